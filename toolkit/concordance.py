@@ -1,0 +1,112 @@
+"""Back to the words: a term in its sentences, and the sentences behind any count."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from toolkit.tokens import tokenize
+
+MOST_STARS = 3
+
+ANY_WORD = r"[^\W_]+(?:['’\-][^\W_]+)*"
+
+COLUMNS = ["statement_id", "sentence_index", "start", "end", "left", "keyword", "right"]
+
+
+def concordance(sentences: pd.DataFrame, term: str, *, width: int = 60) -> pd.DataFrame:
+    """Every place where a term stands, with the words to its left and right (keyword in context).
+
+    When you would want it: before believing any count of a word.
+
+    Parameters: `term` is one word or several, in any case; `*` stands for any letters of a word ("provocat*"), alone for any
+    one word ("opened * fire"). Nothing else has a meaning of its own: a dot is a dot. `width` is the number of characters of
+    context; it does not reach beyond the sentence.
+
+    Returns one row per place, in order of the text: `statement_id`, `sentence_index`, `start`, `end` (offsets into
+    `clean_text`), `left`, `keyword`, `right`. Sort by `right` to see what follows, by `ends(left)` to see what goes before.
+
+    Raises `ValueError` for a term without a letter, digit or `*`, or with more than three stars in a word.
+
+    >>> from toolkit.examples import small_world
+    >>> found = concordance(small_world()[1], "shell*")
+    >>> found[["left", "keyword", "right"]].values.tolist()[0]
+    ['Ardenia ', 'shelled', ' Hallin.']
+    """
+    pattern = glob_pattern(term)
+    rows = [
+        (statement, index, at + match.start(), at + match.end(), *_around(text, match, width))
+        for statement, index, at, text in zip(
+            sentences["statement_id"], sentences["sentence_index"], sentences["start"], sentences["sentence"], strict=True
+        )
+        for match in pattern.finditer(text)
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return frame.astype({c: "int64" if c in COLUMNS[1:4] else "str" for c in COLUMNS})
+
+
+def ends(left: pd.Series) -> pd.Series:
+    """The words of a left context last word first, to sort by what stands just before the keyword.
+
+    >>> ends(pd.Series(["units of Velmar "])).tolist()
+    ['velmar of units']
+    """
+    return left.map(lambda text: " ".join(reversed([text[a:b].casefold() for a, b in tokenize(text)]))).astype("str")
+
+
+def glob_pattern(term: str) -> re.Pattern[str]:
+    """Literal words with `*` as a pattern. Whatever else stands in the term is matched as it is.
+
+    >>> bool(glob_pattern("c.").search("cc")), bool(glob_pattern("cease*").search("a Ceasefire"))
+    (False, True)
+    """
+    words = term.split()
+    if not any(c.isalnum() or c == "*" for c in term):
+        raise ValueError(f"The term {term!r} holds no word; give one or more words, with * for any letters.")
+    if any(len(re.findall(r"\*+", word)) > MOST_STARS for word in words):
+        raise ValueError(f"The term {term!r} has more than {MOST_STARS} stars in a word; give more of its letters.")
+    body = r"\s+".join(ANY_WORD if word == "*" else _word_pattern(word) for word in words)
+    before = r"(?<!\w)" if words[0][0].isalnum() or words[0][0] == "*" else ""
+    after = r"(?!\w)" if words[-1][-1].isalnum() or words[-1][-1] == "*" else ""
+    return re.compile(before + body + after, re.IGNORECASE)
+
+
+def _word_pattern(word: str) -> str:
+    # A star takes at most 40 letters: no word is longer, and a wall of letters cannot make the search explode.
+    return r"\w{0,40}".join(re.escape(part) for part in re.split(r"\*+", word))
+
+
+def evidence(accusations: pd.DataFrame, sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """The sentences behind a count: one row per accusation, with where it stands and who carried it.
+
+    When you would want it: to read what a number is made of. Hand it the accusations that were counted:
+    `evidence(accusations[accusations["type"] == "attack"], sentences, statements)`.
+
+    Returns, in order of date: `date`, `issuer`, `publisher`, `accuser`, `accused`, `type`, `form`, `cue`, `sentence`,
+    `raw_file`, and the key `statement_id`, `sentence_index`, `accusation_index`. Accusations whose sentence or statement is not
+    in the frames are an error, because a count that cannot be read back is none: `ValueError` names the first.
+
+    >>> from toolkit.examples import small_world
+    >>> statements, sentences, accusations = small_world()
+    >>> evidence(accusations[accusations["cue"] == "mined"], sentences, statements)["sentence"].tolist()
+    ['Ardenia mined Dorn.']
+    """
+    key = ["statement_id", "sentence_index"]
+    said = accusations[[*key, "accusation_index", "accuser", "accused", "type", "form", "cue"]]
+    read = said.merge(sentences[[*key, "sentence"]], on=key, how="left")
+    read = read.merge(statements[["statement_id", "date", "issuer", "publisher", "raw_file"]], on="statement_id", how="left")
+    lost = read[read["sentence"].isna() | read["raw_file"].isna()]
+    if len(lost):
+        first = lost.iloc[0]
+        raise ValueError(
+            f"{len(lost)} accusations have no sentence or statement in these frames, first sentence {first['sentence_index']} of "
+            f"statement {first['statement_id']}; hand over the frames that the accusations were found in."
+        )
+    order = ["date", "issuer", "publisher", "accuser", "accused", "type", "form", "cue", "sentence", "raw_file", *key, "accusation_index"]
+    return read[order].sort_values(["date", *key, "accusation_index"], ignore_index=True)
+
+
+def _around(text: str, match: re.Match[str], width: int) -> tuple[str, str, str]:
+    left, right = text[max(0, match.start() - width):match.start()], text[match.end():match.end() + width]
+    return left, match.group(), right

@@ -1,0 +1,137 @@
+"""When: pooled rates of accusations per calendar period, and the dated events to lay beside them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.frequency import rates
+from toolkit.selection import what_counts
+
+STATES = {
+    "accused": "published, with at least one accusation",
+    "published without accusing": "published, and no accusation was found: the rate is 0",
+    "silent": "no statement in the corpus: the rate is missing, not 0",
+}
+
+EVENT_COLUMNS = ("date", "event", "kind", "note")
+
+#: A list of events is read by people; a file larger than this is something else.
+MOST_EVENT_BYTES = 1_000_000
+
+
+class EventsError(ValueError):
+    """The list of events cannot be read; the message names the line."""
+
+
+def timeline(
+    accusations: pd.DataFrame,
+    statements: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    by=(),
+    per: str = "statement",
+    period: str = "month",
+    families: str = "once",
+) -> pd.DataFrame:
+    """Pooled rate of accusations in every calendar period, for each group of `by`.
+
+    When you would want it: to see a change, and to see whether it is one of accusing or one of publishing. The rate divides all
+    accusations of a period by all its statements (sentences, words), so a busy month does not look hostile for being busy.
+
+    Every period from the first statement of any group to the last is there, and `state` tells apart a period with accusations,
+    one in which the group published without accusing, and one of silence. Silence in the corpus may be silence of the issuer
+    or a gap in collecting: the frame cannot tell them apart. Undated statements are not here; `undated` counts them.
+
+    Returns one row per group and period: as `toolkit.frequency.rates`, and `state` (one of `STATES`). Intervals take the
+    statements of a period as a sample; one period's rate is no evidence of a trend.
+
+    >>> from toolkit.examples import small_world
+    >>> statements, sentences, accusations = small_world()
+    >>> table = timeline(accusations, statements, sentences)
+    >>> list(zip(table["period"].dt.strftime("%Y-%m"), table["state"], table["n_accusations"]))
+    [('2023-01', 'accused', 2), ('2023-02', 'silent', 0), ('2023-03', 'accused', 1)]
+    """
+    dated = statements[statements["date"].notna()]
+    table = rates(accusations, dated, sentences, by=[*by, "period"], per=per, period=period, families=families)
+    state = pd.Series("accused", index=table.index, dtype="str")
+    state[table["n_accusations"] == 0] = "published without accusing"
+    state[table["n_statements"] == 0] = "silent"
+    return table.assign(state=state)
+
+
+def undated(statements: pd.DataFrame, sentences: pd.DataFrame, accusations: pd.DataFrame, *, families: str = "once") -> pd.DataFrame:
+    """How many statements that count have no date, by the reason why, with the accusations they hold.
+
+    Returns one row per reason: `date_basis`, `n_statements`, `n_accusations`.
+
+    >>> from toolkit.examples import small_world
+    >>> undated(*small_world()).values.tolist()
+    [['none', 1, 1]]
+    """
+    counted = what_counts(statements, sentences, accusations, families=families)
+    without = counted.statements[counted.statements["date"].isna()]
+    found = without["statement_id"].map(counted.accusations["statement_id"].value_counts()).fillna(0).astype("int64")
+    grouped = without.assign(found=found).groupby("date_basis")
+    return grouped.agg(n_statements=("statement_id", "size"), n_accusations=("found", "sum")).reset_index()
+
+
+def read_events(path: str | Path) -> pd.DataFrame:
+    """Read a list of dated events: a CSV with the columns date (YYYY-MM-DD), event, kind and note.
+
+    When you would want it: to lay what happened beside what was said. A mark near a rise shows that two things met in time,
+    never that one brought the other about.
+
+    Returns `number` (from 1, in order of date), `date`, `event`, `kind`, `note` (the last two empty where not given). A path
+    to no file is an error; for a report without events give an empty path, which gives an empty frame.
+
+    Raises `EventsError` naming the file and the line.
+
+    >>> len(read_events(""))
+    0
+    """
+    rows = _event_rows(Path(path)) if str(path) else []
+    frame = pd.DataFrame(rows, columns=list(EVENT_COLUMNS))
+    frame = frame.astype({name: "str" for name in EVENT_COLUMNS[1:]})
+    frame["date"] = pd.to_datetime(frame["date"]).astype("datetime64[us]")
+    frame = frame.sort_values("date", kind="stable", ignore_index=True)
+    frame.insert(0, "number", range(1, len(frame) + 1))
+    return frame
+
+
+def _event_rows(path: Path) -> list[tuple]:
+    if not path.is_file():
+        raise EventsError(f"There is no list of events at {path}; give the path of a CSV with the columns {', '.join(EVENT_COLUMNS)}.")
+    if path.stat().st_size > MOST_EVENT_BYTES:
+        raise EventsError(f"{path.name} has more than {MOST_EVENT_BYTES:,} bytes, which is too much for a list of events.")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = [name.strip() for name in next(reader, [])]
+            if header != list(EVENT_COLUMNS):
+                raise EventsError(
+                    f"{path.name}, line 1: the columns must be {', '.join(EVENT_COLUMNS)}; found {', '.join(header) or 'nothing'}."
+                )
+            return [_event(row, f"{path.name}, line {reader.line_num}") for row in reader if any(cell.strip() for cell in row)]
+    except UnicodeDecodeError:
+        raise EventsError(f"{path.name} is not UTF-8; save it as “CSV UTF-8”.") from None
+    except csv.Error as error:
+        raise EventsError(f"{path.name} is not a CSV that can be read: {error}.") from None
+
+
+def _event(row: list[str], where: str) -> tuple:
+    if len(row) != len(EVENT_COLUMNS):
+        raise EventsError(f"{where}: {len(row)} cells instead of {len(EVENT_COLUMNS)}; put quotation marks round text with commas.")
+    day, event, kind, note = (cell.strip() for cell in row)
+    if not event:
+        raise EventsError(f"{where}: the event has no name.")
+    try:
+        # date.fromisoformat takes 20230901 and 2023-W35-5 as well; one way of writing is enough.
+        if len(day) != 10:
+            raise ValueError
+        return date.fromisoformat(day), event, kind, note
+    except ValueError:
+        raise EventsError(f"{where}: the date is {day!r}; write it as YYYY-MM-DD.") from None
