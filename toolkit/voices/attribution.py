@@ -1,0 +1,253 @@
+"""Attribution: to whom a sentence gives its words ("MoD reported that ...", "..., said the minister", "according to ...").
+
+Names are found without a parser, from the speech verb backwards or forwards over words that can stand in the name of a speaker.
+That also reads wire copy whose commas were lost ("three people were killed state agency QPA said").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from toolkit.inflection import verb_forms
+from toolkit.voices.lexicons import rows_of
+
+TOKEN = re.compile(r"[^\W_](?:[\w.&/'’\-‑]*[^\W_])?(?:(?<=\b[A-Z])\.|['’](?=\s))?|[^\w\s]")
+PRONOUNS = frozenset(("he", "she", "they", "it"))
+_SELF = frozenset(("i", "we"))
+_DETERMINERS = frozenset("the a an his her its their our this that one two three another some many several both other any each no".split())
+_LINKS = frozenset(("of", "for", "to", "at", "in", "on", "from", "with", "and", "&"))
+_ADVERBS = frozenset(
+    "also later then further again once repeatedly earlier previously recently immediately additionally meanwhile has have had subsequently "
+    "separately today yesterday tonight now already specifically clearly still thus therefore particularly rightly however reportedly "
+    "officially publicly even just first finally monday tuesday wednesday thursday friday saturday sunday morning evening".split())
+_NOT_NAMES = frozenset(
+    "on in at as but and if when while after before since during by for from to with what why how where there this that these those it he "
+    "she they we i you is are was were monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december meanwhile also however earlier later according today yesterday moreover therefore thus so "
+    "not no yes all both some many most such".split())
+_VERBAL = frozenset("to can could must should would will may might be been being was were is are let not cannot shall never who".split())
+_STOP_AFTER = re.compile(
+    r"\s(?:in (?:a|an|its|his|her|their|the|an? \w+) (?:\w+ )?(?:statement|interview|post|report|letter|speech|address|message|briefing)|on|at|during|after|"
+    r"before|as|when|while|who|which|that|saying|adding|told|said|says|reports?|reported|has|have|had|is|are|was|were|will|would|citing|"
+    r"quoting|in (?=[A-Z])|late|early|yesterday|today|this|last|via|through|by)\b")
+_BARREN = re.compile(
+    r"\b(?:agreements?|treaty|treaties|law|laws|resolutions?|charter|plans?|conventions?|decisions?|schedule|articles? \d|accords?|protocols?|"
+    r"constitution|principles?|procedures?|rules|norms|standards|data|estimates?|figures|provisions?)\b", re.IGNORECASE)
+_HEADING = re.compile(r"[^\w\"“”«]*(?P<name>[A-Z][^:\"“”«»\n.!?]{1,90}?)\s?(?:\([^)]{1,40}\))?:(?=\s|[A-Z\"“«]|$)")
+
+
+class Attribution(NamedTuple):
+    """The words that name a speaker ("he" where only a pronoun stands), how they were found, and where in the text."""
+
+    speaker: str
+    kind: str
+    at: int
+    leads: bool
+
+
+def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
+    """The attributions in one sentence, `text[start:end]`, in order. Blank out what is quoted before calling.
+
+    A sentence in the first person ("we said") attributes to nobody else and gives nothing.
+
+    >>> text = "Dorn was shelled, said the Ministry of Defence of Velmar."
+    >>> find_attributions(text, 0, len(text))[0].speaker
+    'the Ministry of Defence of Velmar'
+    """
+    found = []
+    for match in _cues().finditer(text, start, end):
+        cue = match.group().lower()
+        kind = _kinds()[re.sub(r"\s+", " ", cue)]
+        if kind == "to":
+            speaker = _name_after(text[match.end() : end])
+            if speaker and not _BARREN.search(speaker):
+                found.append(Attribution(speaker, kind, match.start(), match.start() - start < 3))
+            continue
+        if match.group()[0].isupper():
+            continue
+        speaker, leads = _of_verb(text, start, match.start(), match.end(), end, kind)
+        if speaker:
+            found.append(Attribution(speaker, kind, match.start(), leads))
+    return found
+
+
+def heading_speaker(text: str, start: int, end: int) -> str | None:
+    """The speaker whom a paragraph names before a colon ("Foreign Minister Ilva Renn: ..."), or None.
+
+    >>> heading_speaker("Spokesperson Ilva Renn: Calm has returned.", 0, 42)
+    'Spokesperson Ilva Renn'
+    """
+    match = _HEADING.match(text, start, min(end, start + 140))
+    if not match:
+        return None
+    name = match["name"].strip()
+    if name.lower() in ("question", "answer", "q", "a"):
+        return name
+    tokens = TOKEN.findall(name)
+    names = [t for t in tokens if t[0].isupper() and t.lower() not in _NOT_NAMES | _DETERMINERS]
+    if len(tokens) > 12 or any(t[0].isalnum() and not t[0].isupper() and t not in _LINKS | _DETERMINERS | speaker_nouns().keys() for t in tokens):
+        return None
+    offices = [t for t in tokens if speaker_nouns().get(t.lower()) in ("office", "organ")]
+    return name if offices and (len(names) > 1 or len(tokens) == 1) else None
+
+
+def _of_verb(text: str, start: int, at: int, after: int, end: int, kind: str) -> tuple[str | None, bool]:
+    """The subject of the speech verb at `at`, before it or, after a quotation or a comma, behind it."""
+    left, right = text[start:at].rstrip(), text[after:end]
+    if kind in ("verb", "verb-that", "act") and re.match(r"\s+to (?:be|have)\b", right):
+        return None, False
+    if kind == "verb-that" and not _takes_clause(left, right):
+        return None, False
+    if not left or left[-1] in "\"”»,’" or left.endswith("''"):
+        speaker = _name_after(right)
+        if speaker and left and kind != "act" and is_speaker(speaker):
+            return speaker, False
+    return _name_before(left, kind)
+
+
+def _takes_clause(left: str, right: str) -> bool:
+    """Whether what follows a verb such as *note* makes it speech: "that", a colon, a quotation, or the end after a clause."""
+    return bool(
+        re.match(r"(?:\s+(?:also|once again|again|\w+ly))?\s+(?:(?:him|them|us|her|reporters|everyone|all) )?that\b|\s*[:\"“«]|\s+in (?:a|its|his|her|the)\b"
+                 r"[^,.]{0,40}(?:that|:)|\s*,?\s*[\"“]", right)
+        or (re.match(r"\s*(?:[.,]|$|citing|quoting|referring|on \w+day)", right) and ("," in left or "\"" in left or "”" in left))
+        or (left[-1:] in "\"”»," and re.match(r"\s+(?:the|a|an|[A-Z])", right))
+    )
+
+
+def _name_after(right: str) -> str | None:
+    piece = re.match(r"\s*([^,;:\"“”«»()–—\n]{2,140})", right)
+    if not piece:
+        return None
+    words = _STOP_AFTER.split(" " + piece[1], maxsplit=1)[0].strip(" .!?…")
+    return words if words and words.count(" ") < 14 and is_speaker(words) else None
+
+
+def is_speaker(words: str) -> bool:
+    """Whether words can name a speaker: a noun from `speakers.csv`, or a name in capitals.
+
+    >>> is_speaker("the attack"), is_speaker("the ministry"), is_speaker("Ilva Renn")
+    (False, True, True)
+    """
+    tokens = TOKEN.findall(words)
+    if tokens and tokens[0].lower() in PRONOUNS and len(tokens) == 1:
+        return True
+    return any(t.lower() in speaker_nouns() or (t[0].isupper() and t.lower() not in _NOT_NAMES | _DETERMINERS) for t in tokens)
+
+
+def _name_before(left: str, kind: str) -> tuple[str | None, bool]:
+    """The name that ends right before a verb, and whether it opens its sentence."""
+    tokens = TOKEN.findall(left)
+    while tokens and (tokens[-1].lower() in _ADVERBS or (kind == "quoted" and tokens[-1] in ("was", "is", "been", "were", "as"))):
+        tokens.pop()
+        if tokens and tokens[-1].lower() == "on":
+            tokens.pop()
+    if not tokens or (tokens[-1].lower() in _VERBAL and tokens[-1] != "who"):
+        return None, False
+    if tokens[-1] in ("who", "which"):
+        tokens = tokens[:-1]
+        if tokens and tokens[-1] == ",":
+            tokens.pop()
+    elif tokens[-1] == ",":
+        tokens = _before_apposition(tokens)
+    elif tokens[-1] in ("and", "but"):
+        return _leading_name(tokens), True
+    if tokens and tokens[-1].lower() in PRONOUNS:
+        return tokens[-1].lower(), len(tokens) < 3
+    if tokens and tokens[-1].lower() in _SELF:
+        return None, False
+    name = _walk_back(tokens)
+    words = _joined(name)
+    return (words, len(tokens) - len(name) < 4) if name and is_speaker(words) else (None, False)
+
+
+def _before_apposition(tokens: list[str]) -> list[str]:
+    """"Ilva Renn, the foreign minister," -> "Ilva Renn"; without an apposition, the words before the comma."""
+    inner = tokens[:-1]
+    if "," in inner:
+        comma = len(inner) - 1 - inner[::-1].index(",")
+        if len(inner) - comma < 16:
+            return inner[:comma]
+    return inner
+
+
+def _walk_back(tokens: list[str]) -> list[str]:
+    """The longest run of words at the end of `tokens` that can be one name."""
+    i = len(tokens)
+    while i > 0 and len(tokens) - i < 16:
+        token, low = tokens[i - 1], tokens[i - 1].lower()
+        before = tokens[i - 2] if i > 1 else ""
+        if low in _DETERMINERS:
+            i -= 1
+            if not (before in _LINKS and i > 2 and _can_name(tokens[i - 3 if i > 2 else 0])):
+                break
+        elif low in _LINKS and token[0].islower():
+            if i == len(tokens) or not _can_name(before):
+                break
+            i -= 1
+        elif _can_name(token):
+            i -= 1
+        elif token[0].isalpha() and token[0].islower() and any(
+            t.lower() in _DETERMINERS for t in tokens[max(0, i - 5) : i - 1] if t
+        ) and all(t[0].isalnum() or t in ".&" for t in tokens[max(0, i - 3) : i - 1]) and low not in _VERBAL | _ADVERBS | {"that", "than"}:
+            i -= 1
+        else:
+            break
+    while i < len(tokens) and (tokens[i].lower() in _LINKS or not tokens[i][0].isalnum()):
+        i += 1
+    return tokens[i:]
+
+
+def _can_name(token: str) -> bool:
+    low = token.lower()
+    return low in speaker_nouns() or (token[0].isupper() and low not in _NOT_NAMES) or low in ("'s", "state-run", "so-called") or token == "&"
+
+
+def _leading_name(tokens: list[str]) -> str | None:
+    """The name that opens a sentence: "The ministry condemned the attack and said ..."."""
+    taken = []
+    for token in tokens[:16]:
+        if not (_can_name(token) or token.lower() in _DETERMINERS or (taken and token in _LINKS)):
+            break
+        taken.append(token)
+    while taken and taken[-1].lower() in _LINKS:
+        taken.pop()
+    words = _joined(taken)
+    if taken and taken[0].lower() in PRONOUNS:
+        return taken[0].lower()
+    if not taken and tokens and tokens[0].lower() in PRONOUNS:
+        return tokens[0].lower()
+    return words if taken and is_speaker(words) else None
+
+
+def _joined(tokens: list[str]) -> str:
+    return " ".join(tokens)
+
+
+@cache
+def speaker_nouns() -> dict[str, str]:
+    """Noun -> kind, from `speakers.csv`; the last word stands for an entry of several."""
+    return {term.split(" ")[-1].lower(): row["kind"] for row in reversed(rows_of("speakers")) for term in row["term"].split("|")}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    kinds = {}
+    for row in rows_of("speech"):
+        base, *irregular = row["term"].split("|")
+        if row["kind"] in ("to", "quoted"):
+            kinds[base] = row["kind"]
+            continue
+        forms = verb_forms(base, tuple(irregular))
+        kinds.update({form: row["kind"] for form, what in forms.items() if what != "ing"})
+    # "point out" and "call on" take their ending on the first word.
+    kinds.update({"points out": "verb-that", "calls on": "act", "calls for": "act", "called upon": "act", "calls upon": "act"})
+    return kinds
+
+
+@cache
+def _cues() -> re.Pattern:
+    terms = sorted(_kinds(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in terms) + r")\b", re.IGNORECASE)

@@ -1,0 +1,54 @@
+"""Page furniture: sentences that belong to the page, not to the statement."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from toolkit.tokens import WORD
+from toolkit.voices.lexicons import rows_of
+
+_LINKS = re.compile(r"(?:https?://|www\.|t\.me/|bit\.ly/|pic\.twitter\.com)\S*|[#@]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ly|me)/\S*")
+_SITE = re.compile(r"(?:www\.)?[A-Za-z][\w-]{1,30}(?:\.[\w-]{2,20}){1,3}/?")
+_SIGN_OFF = re.compile(r"-0-|-30-|\\?#{2,}|[*_=~–—-]{2,}")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)[a-z]*\.?"
+_WHEN = rf"(?:{_MONTH}|{_DAY}|\d{{1,4}}(?:st|nd|rd|th)?(?:[./:-]\d{{1,4}}){{0,2}}|[ap]\.?m\.?|GMT|UTC|at|updated|published|posted)"
+_DATELINE = re.compile(
+    rf"[\W_]*(?:[A-Z][\w.'-]*[,/\s]+){{0,4}}(?:{_WHEN}[\s,./|–—-]*){{2,}}(?:[(/][\w .]{{2,30}}[)/])?[\s–—:.|-]*", re.IGNORECASE)
+_DATED = re.compile(rf"\b{_MONTH}(?=\W|$)|\d{{1,2}}[./:-]\d{{1,2}}|^\d{{4}}$")
+_BYLINE = re.compile(
+    r"By [A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,? [A-Z][\w .]{2,30})?\.?"
+    r"|\((?:[A-Z][\w&.-]*(?:,? (?:and |with )?)?){1,6}\)"
+    r"|(?:Reporting|Editing|Writing|Additional reporting) by [A-Z].{3,80}"
+    r"|[A-Z][\w. ]{2,30}/[A-Z][\w. ]{1,30}")
+
+
+def is_furniture(sentence: str, publisher: str | None = None) -> bool:
+    """Whether a sentence is furniture: a sharing button, a by-line, a dateline or site name alone, links or hashtags alone, no word.
+
+    It judges a sentence by itself, so a heading that is a plain English sentence is not furniture.
+
+    >>> is_furniture("Meridian.news"), is_furniture("Back to top"), is_furniture("Calm returned to Dorn.")
+    (True, True, False)
+    """
+    if len(sentence) > 160:
+        return False
+    bare = _SIGN_OFF.sub("", _LINKS.sub("", sentence)).strip()
+    if not WORD.search(bare):
+        return True
+    if publisher and bare.strip(" .|-–—()").casefold() == publisher.casefold():
+        return True
+    if _SITE.fullmatch(bare) or _BYLINE.fullmatch(bare) or _phrases().fullmatch(bare.strip()):
+        return True
+    return bool(_DATED.search(bare) and _DATELINE.fullmatch(bare) and len(WORD.findall(bare)) <= 12)
+
+
+@cache
+def _phrases() -> re.Pattern:
+    rows = rows_of("furniture")
+    terms = {kind: "|".join(re.escape(row["term"]) for row in rows if row["kind"] == kind) for kind in ("whole", "starts", "label")}
+    # `starts` takes a heading's worth of words and no full sentence: a line that ends in a stop is furniture only if it is short.
+    return re.compile(
+        rf"\W*(?:(?:{terms['whole']})[\W\d]*|(?:{terms['starts']})\b[^.!?]{{0,80}}[.:]?|(?:{terms['starts']})|(?:{terms['label']})\s?:.{{0,120}})",
+        re.IGNORECASE)

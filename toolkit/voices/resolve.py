@@ -1,0 +1,137 @@
+"""From the words that name a speaker to the voice: the issuer, another party, or the publisher itself."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from toolkit.actors import state_of
+from toolkit.voices.attribution import PRONOUNS, TOKEN, Attribution, speaker_nouns
+from toolkit.voices.speakers import Issuer, definite, stands_for
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+# Offices whose holder, named without a state, is the issuer's own: "the spokesman", "the press service".
+_OWN_OFFICES = frozenset(("spokesman", "spokesperson", "spokeswoman", "service", "office", "mod", "mfa"))
+
+
+class Speaker(NamedTuple):
+    """Who speaks: `side` is "issuer", "other" or "publisher"; `name` is how the row will name the speaker."""
+
+    side: str
+    name: str | None
+    words: str
+
+
+class Resolver:
+    """Resolves the speakers of one text in order; "the ministry" and "he" are whoever was named last."""
+
+    def __init__(self, text: str, issuer: Issuer | None, publisher: str | None, own: bool):
+        self.text, self.issuer, self.publisher, self.own = text, issuer, publisher, own
+        self.last: Speaker | None = None
+        self.named: dict[str, Speaker] = {}
+        self._publisher_words = {t.lower() for t in TOKEN.findall(publisher or "") if len(t) > 2}
+
+    def resolve_first(self, attributions: list[Attribution]) -> Speaker | None:
+        """The speaker of a sentence: the first who is named, the carrier only where nobody else is."""
+        if not attributions:
+            return None
+        before = self.last
+        speakers = []
+        for attribution in sorted(attributions, key=lambda a: a.kind == "act"):
+            self.last = before
+            speakers.append(self.resolve(attribution.speaker))
+        others = [s for s in speakers if s.side != "publisher"]
+        chosen = (others or speakers)[0]
+        self.last = chosen if chosen.side != "publisher" else before
+        return chosen
+
+    def resolve(self, words: str, *, heading: bool = False) -> Speaker:
+        """Who `words` stand for; remembered as the one who spoke last."""
+        speaker = self._resolve(words, heading)
+        if speaker.side != "publisher":
+            self.last = speaker
+            for token in self._proper(words):
+                self.named.setdefault(token, speaker)
+        return speaker
+
+    def _resolve(self, words: str, heading: bool) -> Speaker:
+        low = words.lower()
+        if low in PRONOUNS:
+            return self.last or self._default()
+        if self._is_publisher(words):
+            return Speaker("publisher", self.publisher, words)
+        known = stands_for(words, self.issuer.name) if self.issuer else False
+        proper = self._proper(words)
+        if known is None and proper:
+            known = self._by_name(proper, words, heading)
+        elif known is None:
+            return self._generic(words)
+        return self._speaker(bool(known), words)
+
+    def _by_name(self, proper: list[str], words: str, heading: bool) -> bool:
+        """A person named without a state: as introduced before, or by the office named beside the name somewhere in the text."""
+        for token in proper:
+            if token in self.named:
+                return self.named[token].side == "issuer"
+        if not self.own:
+            return self._introduced(proper[-1]) is True
+        nouns = {speaker_nouns().get(t.lower()) for t in TOKEN.findall(words)}
+        return bool(nouns & {"office", "organ"}) or self._introduced(proper[-1]) is True
+
+    def _introduced(self, name: str) -> bool | None:
+        for match in re.finditer(rf"[^.!?\n:;]{{0,80}}\b{re.escape(name)}\b", self.text):
+            tokens = TOKEN.findall(match.group())
+            if any(speaker_nouns().get(t.lower()) == "office" for t in tokens):
+                return stands_for(" ".join(tokens), self.issuer.name)
+        return None
+
+    def _generic(self, words: str) -> Speaker:
+        """"The ministry", "the statement", "a source": whoever was named last with that noun, else the issuer where it fits."""
+        nouns = [t.lower() for t in TOKEN.findall(words) if t.lower() in speaker_nouns()]
+        kinds = {speaker_nouns()[n] for n in nouns}
+        if self.last and (set(nouns) & {t.lower() for t in TOKEN.findall(self.last.words)} or "document" in kinds):
+            return self.last._replace(words=words)
+        if not definite(words) and "ministry" not in nouns:
+            return self._speaker(False, words)
+        fits = "document" in kinds or set(nouns) & (self.issuer.words | _OWN_OFFICES) or (self.own and kinds & {"office", "organ"})
+        return self._speaker(bool(fits), words)
+
+    def _speaker(self, is_issuer: bool, words: str) -> Speaker:
+        name = _ARTICLE.sub("", words)
+        if is_issuer:
+            people = [t for t in self._proper(words) if t not in self.issuer.words and not state_of(t.capitalize())]
+            return Speaker("issuer", name if people else self.issuer.name, words)
+        return Speaker("other", name, words)
+
+    def _proper(self, words: str) -> list[str]:
+        tokens = [re.sub(r"['’]s?$", "", t) for t in TOKEN.findall(words)]
+        return [t.lower() for t in tokens if t and t[0].isupper() and t.lower() not in speaker_nouns() and t.lower() not in ("the", "a", "an")]
+
+    def _is_publisher(self, words: str) -> bool:
+        tokens = [t.lower() for t in TOKEN.findall(_ARTICLE.sub("", words)) if t[0].isalnum()]
+        return bool(self._publisher_words) and bool(tokens) and not self.own and (
+            all(t in self._publisher_words for t in tokens) and any(t not in speaker_nouns() for t in tokens))
+
+    def _default(self) -> Speaker:
+        return Speaker("issuer", self.issuer.name, "") if self.issuer else Speaker("other", None, "")
+
+    def last_or_default(self, before: str) -> Speaker:
+        """Who speaks a quotation that nobody is named beside: whoever spoke last; in an own release, else, the issuer."""
+        if self.own and not (self.last and self.last.side == "issuer") and before.rstrip()[-1:] != ":":
+            return self._default()
+        return self.last or self._default()
+
+    def direct(self, speaker: Speaker) -> tuple[str, str | None]:
+        """The label of words given as spoken."""
+        return speaker.side, speaker.name
+
+    def indirect(self, speaker: Speaker | None, attributions: list[Attribution]) -> tuple[str, str | None]:
+        """The label of an unquoted sentence."""
+        if self.own:
+            told = [a for a in attributions if a.leads and a.kind != "act"]
+            if speaker and speaker.side == "other" and told:
+                return "other", speaker.name
+            return "issuer", speaker.name if speaker and speaker.side == "issuer" and told else self.issuer.name
+        if speaker is None or speaker.side == "publisher":
+            return "publisher", self.publisher
+        return ("issuer-reported" if speaker.side == "issuer" else "other"), speaker.name

@@ -1,0 +1,103 @@
+"""Who a named speaker is: the issuer, the carrier, or another party; and whether a text is the issuer's own release."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolkit.actors import same_state, state_of
+from toolkit.voices.attribution import TOKEN, speaker_nouns
+
+_NOBODY = re.compile(r"\s*(?:various\b.*|unknown|unnamed.*|none|n/?a|several|multiple)\s*", re.IGNORECASE)
+_CHANNEL = re.compile(
+    r"@|\b(?:telegram|twitter|facebook|youtube|instagram|website|web site|press (?:service|office|release)|official|verbatim|"
+    r"General Debate|Security Council|United Nations)\b|\.gov\b|\.mil\b|\bgov\.|\bmfa\.|\bmod\.|\bUN\b", re.IGNORECASE)
+_STATE_ORGAN = re.compile(r"\b(?:state|government|ministry|presiden\w+|army|military|official|spokes\w+|coalition|parliament)\b", re.IGNORECASE)
+_NOT_OWN = re.compile(
+    r"-(?:backed|led|held|aligned|allied|affiliated|controlled|occupied)\b|\b(?:pro|anti|ex|non)-|\b(?:former|opposition|exiled?|rebels?|separatists?|"
+    r"dissidents?|so-called|critics?|independent|think tank)\b", re.IGNORECASE)
+_TITLES = frozenset(
+    "mr mrs ms dr sir prince minister ministry foreign defence defense affairs president spokesperson spokesman spokeswoman deputy prime chief general "
+    "the of and for press service secretary ambassador lord lady lieutenant colonel major captain government official army armed forces".split())
+
+
+class Issuer(NamedTuple):
+    """The issuer as labels need it: the name, its state if it has one, and the words of the name in small letters."""
+
+    name: str
+    state: str | None
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def issuer_of(name: str | None) -> Issuer | None:
+    """The issuer, or None where there is none or it is "various".
+
+    >>> issuer_of("various, named in text") is None
+    True
+    """
+    if not name or _NOBODY.fullmatch(name):
+        return None
+    return Issuer(name, state_of(name), frozenset(_words(name)))
+
+
+def _words(name: str) -> list[str]:
+    return [re.sub(r"['’]s?$", "", t).lower() for t in TOKEN.findall(name) if t[0].isalnum()]
+
+
+@lru_cache(maxsize=4096)
+def is_own_channel(publisher: str | None, issuer: str | None) -> bool:
+    """Whether the publisher is the issuer itself or its own channel: a Telegram channel, a ministry's site, a UN record.
+
+    >>> is_own_channel("Telegram @velmar_mod", "Ministry of Defence of Velmar"), is_own_channel("Meridian News", "Ministry of Defence of Velmar")
+    (True, False)
+    """
+    who = issuer_of(issuer)
+    if who is None:
+        return False
+    if not publisher or _CHANNEL.search(publisher):
+        return True
+    words = [w for w in _words(publisher) if len(w) > 2 and w not in _TITLES]
+    if words and (all(w in who.words for w in words) or publisher.casefold() in who.name.casefold()):
+        return True
+    return bool(_STATE_ORGAN.search(publisher)) and (
+        same_state(state_of(publisher), who.state) or len(who.words & set(words)) > 1)
+
+
+@lru_cache(maxsize=20_000)
+def stands_for(speaker: str, issuer: str) -> bool | None:
+    """Whether a speaker named in full is the issuer or speaks for its side: True, False, or None where the name does not tell.
+
+    One state's ministry, minister, president, spokesperson or army is the issuer for our purpose; its opposition, its newspapers
+    and its unnamed residents are not. "The ministry" alone does not tell.
+
+    >>> stands_for("Velmari Foreign Minister Oren Tal", "Ministry of Defence of Velmar")
+    True
+    >>> stands_for("the Ministry of Defence of Ardenia", "Ministry of Defence of Velmar")
+    False
+    """
+    who = issuer_of(issuer)
+    if who is None or (_NOT_OWN.search(speaker) and not _NOT_OWN.search(issuer)):
+        return False
+    tokens = [t for t in TOKEN.findall(speaker) if t[0].isalnum()]
+    kinds = {speaker_nouns().get(t.lower()) for t in tokens}
+    proper = [re.sub(r"['’]s?$", "", t).lower() for t in tokens if t[0].isupper()]
+    proper = [w for w in proper if w not in _TITLES and speaker_nouns().get(w) is None]
+    if proper and all(w in who.words for w in proper) and "unnamed" not in kinds:
+        return True
+    state = state_of(speaker)
+    if state:
+        return same_state(state, who.state) and not kinds & {"unnamed", "media"}
+    if proper or kinds & {"unnamed", "media", "group"}:
+        return None if proper and kinds & {"office", "organ"} else False if not proper else None
+    return None
+
+
+def definite(speaker: str) -> bool:
+    """Whether a speaker is named as one already known: "the ministry", "MoD", not "a source".
+
+    >>> definite("the ministry"), definite("a spokesman")
+    (True, False)
+    """
+    return not re.match(r"(?:an?|some|many|several|one|two|three|another|other)\b", speaker.lower()) and not speaker.lower().endswith(("s", "people"))
