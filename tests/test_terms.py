@@ -1,0 +1,146 @@
+"""Term measures against the literature's worked examples, scipy, and counts made by hand."""
+
+from __future__ import annotations
+
+import csv
+
+import numpy as np
+import pytest
+from scipy.stats import chi2_contingency
+
+from toolkit.examples import ARDENIA, VELMAR, make_sentences, make_statements, small_world
+from toolkit.selection import SelectionError
+from toolkit.terms import accusing_terms, collocates, keyness, stop_words, word_rows
+from toolkit.terms.association import dispersion, g2, log_dice, log_odds, log_ratio
+from toolkit.terms.words import STOP_WORDS
+
+
+@pytest.mark.parametrize("cells", [(3, 10, 5_000, 50_000), (120, 40, 900, 1_100), (7, 7, 100, 100), (1, 30, 40, 60)])
+def test_g2_agrees_with_scipy(cells):
+    a, b, n1, n2 = cells
+    expected = chi2_contingency([[a, b], [n1 - a, n2 - b]], correction=False, lambda_="log-likelihood").statistic
+    assert g2(*cells) == pytest.approx(expected)
+
+
+def test_g2_of_three_in_5000_against_none_in_50000():
+    assert g2(3, 0, 5_000, 50_000) == pytest.approx(14.39, abs=0.005)
+
+
+def test_g2_is_zero_where_nothing_differs():
+    assert g2(5, 50, 100, 1_000) == pytest.approx(0, abs=1e-9)
+
+
+def test_log_ratio_doubles_per_point_and_survives_zero():
+    assert log_ratio(40, 10, 100, 100) == pytest.approx(2)
+    assert log_ratio(4, 0, 100, 100) == pytest.approx(3)
+
+
+def test_log_dice_of_rychly():
+    """Rychlý (2008): 14 at most, and one point less for half as many meetings."""
+    assert log_dice(100, 100, 100) == 14
+    assert log_dice(50, 100, 100) - log_dice(25, 100, 100) == pytest.approx(1)
+
+
+def test_log_odds_by_hand():
+    """10 of 100 against 5 of 100 with a prior of 3 in 50: log(13/137) - log(8/142), variance 1/13 + 1/8."""
+    delta, z = log_odds(10, 5, 100, 100, 3, 50)
+    expected = np.log(13 / 137) - np.log(8 / 142)
+    assert (delta, z) == pytest.approx((expected, expected / np.sqrt(1 / 13 + 1 / 8)))
+
+
+def test_dispersion_of_gries_and_at_its_ends():
+    assert dispersion([1, 2, 3, 4, 5], [9, 10, 10, 10, 11], 50, 9) == pytest.approx((0.18, 0.2195121951))
+    assert dispersion([2, 2], [10, 10], 20, 10) == (0, 0)  # as even as can be
+    assert dispersion([7], [10], 40, 10) == pytest.approx((0.75, 1))  # all in one of four parts
+
+
+def test_dispersion_of_listed_parts_equals_that_of_all_parts():
+    sizes, counts = np.array([9.0, 12, 30, 4]), np.array([0, 3, 0, 1])
+    by_hand = 0.5 * np.abs(counts / 4 - sizes / 55).sum()
+    assert dispersion([3, 1], [12, 4], 55, 4)[0] == pytest.approx(by_hand)
+
+
+def test_terms_count_forms_apart_and_entries_together():
+    statements, sentences, accusations = small_world()
+    accusations.loc[2, "cue"] = "Shelling"
+    cues = accusing_terms(accusations, statements, sentences).set_index("term")
+    assert cues.loc["shelled", "n"] == cues.loc["shelling", "n"] == 1
+    entries = accusing_terms(accusations, statements, sentences, of="entry").set_index("term")
+    assert entries.loc["act:shell", ["n", "n_statements", "of_statements"]].tolist() == [2, 2, 5]
+
+
+def test_dispersion_of_a_term_is_over_all_statements_that_count():
+    """Words: s0 9, s1 6, s2 3, s3 3, s5 3. "shelled" once in s0, once in s2: half of |1/2-9/24| + |1/2-3/24| + 12/24."""
+    statements, sentences, accusations = small_world()
+    row = accusing_terms(accusations, statements, sentences).set_index("term").loc["shelled"]
+    assert row["dp"] == pytest.approx((3 / 24 + 9 / 24 + 12 / 24) / 2)
+    assert row["dp_norm"] == pytest.approx(row["dp"] / (1 - 3 / 24))
+
+
+def test_words_are_folded_and_function_words_left_out():
+    frame = make_sentences({"statement_id": "a", "sentence": "The 12 posts of Velmar’s army were NOT shelled (q), cease-fire."})
+    assert word_rows(frame)["word"].tolist() == ["posts", "velmar", "army", "not", "shelled", "cease-fire"]
+    assert "velmar" not in word_rows(frame, leave_out=["Velmar"])["word"].tolist()
+
+
+def test_collocates_count_sentences_not_words_and_never_cross_them():
+    sentences = make_sentences(
+        {"statement_id": "a", "sentence": "Heavy artillery, artillery, shelled Hallin."},
+        {"statement_id": "a", "sentence": "Artillery shelled Tresk."},
+        {"statement_id": "b", "sentence": "Hallin burned."},
+        {"statement_id": "b", "sentence": "Talks resumed."},
+    )
+    row = collocates(sentences, "shell*", at_least=1).set_index("word").loc["artillery"]
+    assert row[["n_both", "n_word", "n_node", "n_sentences", "n_statements"]].tolist() == [2, 2, 2, 4, 1]
+    expected = chi2_contingency([[2, 0], [0, 2]], correction=False, lambda_="log-likelihood").statistic
+    assert row["g2"] == pytest.approx(expected)
+    found = collocates(sentences, "shell*", at_least=1)["word"].tolist()
+    assert "burned" not in found and "shelled" not in found
+
+
+def test_collocates_of_accusations_and_of_nothing():
+    statements, sentences, accusations = small_world()
+    found = collocates(sentences, accusations, at_least=2)
+    assert found["n_node"].unique().tolist() == [6]
+    assert collocates(sentences, accusations.iloc[:0]).empty
+    assert collocates(sentences, "submarine").empty
+
+
+def two_sides(n=40):
+    statements = make_statements(*({"issuer": VELMAR if i % 2 else ARDENIA} for i in range(n)))
+    sentences = make_sentences(
+        *({"statement_id": f"s{i}", "sentence": "Shells fell near Hallin." if i % 2 else "Snipers fired near Hallin."} for i in range(n))
+    )
+    return statements, sentences
+
+
+def test_keyness_ranks_each_sides_words_at_its_own_end():
+    statements, sentences = two_sides()
+    table = keyness(sentences, statements, first=VELMAR, second=ARDENIA)
+    assert set(table["word"].iloc[:2]) == {"shells", "fell"} and set(table["word"].iloc[-2:]) == {"snipers", "fired"}
+    middle = table.set_index("word").loc["hallin"]
+    assert middle["z"] == pytest.approx(0, abs=1e-9) and middle["per_1000_first"] == 250
+    shells = table.set_index("word").loc["shells"]
+    assert shells["g2"] == pytest.approx(float(g2(20, 0, 80, 80)))
+
+
+def test_exchanging_the_groups_exchanges_the_signs():
+    statements, sentences = two_sides()
+    one = keyness(sentences, statements, first=VELMAR, second=ARDENIA).set_index("word")
+    other = keyness(sentences, statements, first=ARDENIA, second=VELMAR).set_index("word").loc[one.index]
+    assert one["z"].to_numpy() == pytest.approx(-other["z"].to_numpy())
+    assert one["g2"].to_numpy() == pytest.approx(other["g2"].to_numpy())
+
+
+def test_keyness_says_what_is_wrong():
+    statements, sentences = two_sides()
+    with pytest.raises(SelectionError, match="no issuer called 'Velmar'"):
+        keyness(sentences, statements, first="Velmar", second=ARDENIA)
+    with pytest.raises(ValueError, match="given twice"):
+        keyness(sentences, statements, first=VELMAR, second=VELMAR)
+
+
+def test_stop_words_are_each_once_and_say_nothing():
+    rows = list(csv.DictReader(STOP_WORDS.read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == len(stop_words()) > 200
+    assert not stop_words() & {"not", "no", "never", "attack", "war"}
