@@ -1,0 +1,170 @@
+"""HTML: every visible block becomes a paragraph, and the page's metadata is read. Nothing visible is left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from toolkit.reading.dates import read_date
+from toolkit.reading.decoding import decode
+from toolkit.reading.metadata import known_fields
+from toolkit.reading.records import Problem, Raw, Unreadable
+from toolkit.reading.wording import is_body
+
+_UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "textarea", "select"}
+_INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark",
+           "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "img"}
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.I)
+
+#: Meta tags for each field, best first: Open Graph and news tags, Dublin Core, then what older sites use.
+_META = {
+    "date": "article:published_time datepublished dc.date.issued dcterms.issued dc.date dcterms.date pubdate publishdate "
+            "publish_date publication_date parsely-pub-date sailthru.date date",
+    "issuer": "issuer dcterms.creator dc.creator",
+    "publisher": "og:site_name dcterms.publisher dc.publisher publisher application-name",
+    "title": "og:title dcterms.title dc.title twitter:title",
+    "url": "og:url twitter:url",
+}
+
+
+def read_html(path: Path) -> Iterator[Raw | Problem]:
+    """The page as one statement: its visible text, and what its metadata says."""
+    data = path.read_bytes()
+    declared = _CHARSET.search(data[:4096])
+    text, note = decode(data, declared[1].decode("ascii") if declared else None)
+    if note:
+        yield Problem("", note)
+    page = _parse(text)
+    yield Raw(visible_text(page), sources={"html": page_metadata(page)})
+
+
+def _parse(text: str) -> Any:
+    from lxml import etree
+
+    # huge_tree: without it libxml2 silently drops what lies more than 256 elements deep. The file's size is capped.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    cleaned = text.replace("\0", "")
+    page = etree.fromstring(cleaned.encode("utf-8", "replace"), parser) if cleaned.strip() else None
+    if page is None:
+        raise Unreadable("The page is empty.")
+    return page
+
+
+def visible_text(page: Any) -> str:
+    """The text a reader of the page sees, blocks as paragraphs with an empty line between them."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    events = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
+    for event, element in events:
+        if event == "start":
+            if _is_unseen(element):
+                events.skip_subtree()
+            else:
+                pieces += [_break(element), element.text or ""]
+        elif event == "end":
+            pieces.append("" if element.tag == "br" else _break(element))
+        if event != "start":
+            pieces.append(element.tail or "")
+    return _paragraphs("".join(_SPACE.sub(" ", p) if p not in ("\x1e", "\x1f") else p for p in pieces))
+
+
+def _is_unseen(element: Any) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.tag in _UNSEEN or element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+
+
+def _break(element: Any) -> str:
+    """The mark that an element leaves in the text: a new paragraph, a new line, or nothing."""
+    if element.tag == "br":
+        return "\x1f"
+    return "" if element.tag in _INLINE else "\x1e"
+
+
+def _paragraphs(marked: str) -> str:
+    blocks = ("\n".join(_SPACE.sub(" ", line).strip(" ") for line in block.split("\x1f")) for block in marked.split("\x1e"))
+    return "\n\n".join(block.strip("\n") for block in blocks if block.strip())
+
+
+def page_metadata(page: Any) -> dict[str, str]:
+    """Date, issuer, publisher, title and address of a page: JSON-LD first, then meta tags, then what the page shows."""
+    found = {**_from_elements(page), **_from_meta(page), **_from_json_ld(page)}
+    return known_fields(found)
+
+
+def _from_meta(page: Any) -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for meta in page.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        tags.setdefault(name.strip().lower(), (meta.get("content") or "").strip())
+    found = {field: next((tags[n] for n in names.split() if tags.get(n)), "") for field, names in _META.items()}
+    # An author is a journalist more often than not; it is the issuer only where it is a body such as a ministry.
+    if not found["issuer"] and is_body(tags.get("author", "")):
+        found["issuer"] = tags["author"]
+    return {field: value for field, value in found.items() if value}
+
+
+def _from_elements(page: Any) -> dict[str, str]:
+    found = {}
+    for tag in ("title", "h1"):
+        words = next((" ".join("".join(e.itertext()).split()) for e in page.iter(tag)), "")
+        found |= {"title": words} if words else {}
+    canonical = next((e.get("href") for e in page.iter("link") if (e.get("rel") or "").lower() == "canonical"), None)
+    found |= {"url": canonical} if canonical else {}
+    stated = _time_element(page)
+    return found | ({"date": stated} if stated else {})
+
+
+def _time_element(page: Any) -> str | None:
+    """The `<time datetime>` that is marked as the date of publication, or the only day that the page's times name."""
+    times = [e for e in page.iter("time") if e.get("datetime")]
+    marked = [e.get("datetime") for e in times if e.get("itemprop") == "datePublished" or e.get("pubdate") is not None]
+    days = {read_date(e.get("datetime")).day for e in times}
+    if marked:
+        return marked[0]
+    return times[0].get("datetime") if len(days) == 1 else None
+
+
+def _from_json_ld(page: Any) -> dict[str, str]:
+    for script in page.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            content = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for thing in _things(content):
+            if thing.get("datePublished") or thing.get("headline"):
+                return _from_thing(thing)
+    return {}
+
+
+def _things(content: Any) -> list[dict]:
+    listed = content if isinstance(content, list) else [content]
+    graphs = [g for thing in listed if isinstance(thing, dict) and isinstance(g := thing.get("@graph"), list)]
+    return [thing for thing in listed + [t for graph in graphs for t in graph] if isinstance(thing, dict)]
+
+
+def _from_thing(thing: dict) -> dict[str, str]:
+    found = {
+        "date": thing.get("datePublished"),
+        "title": thing.get("headline"),
+        "url": thing.get("url"),
+        "publisher": _name(thing.get("publisher")),
+        "issuer": _name(thing.get("sourceOrganization")) or _body_only(_name(thing.get("author"))),
+    }
+    return {field: value for field, value in found.items() if isinstance(value, str) and value.strip()}
+
+
+def _name(value: Any) -> str:
+    first = value[0] if isinstance(value, list) and value else value
+    named = first.get("name") if isinstance(first, dict) else first
+    return named if isinstance(named, str) else ""
+
+
+def _body_only(name: str) -> str:
+    return name if is_body(name) else ""

@@ -1,0 +1,39 @@
+"""What a reader hands over for each statement it finds, and how it says that it cannot read something."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class Raw(NamedTuple):
+    """One statement as found: its text, where it stood in the file, and what each place says about it.
+
+    `sources` maps a basis (`column`, `front-matter`, `html`, ...) to the fields found there, by our names.
+    """
+
+    text: str
+    locator: str = ""
+    sources: dict[str, dict[str, str]] = {}
+
+
+class Problem(NamedTuple):
+    """Something that was not read, or was read with a doubt: where in the file, and why, as a sentence."""
+
+    locator: str
+    reason: str
+
+
+class Unreadable(Exception):
+    """A file that cannot be read; the message is the reason, as a sentence a researcher can act on."""
+
+
+def storable(text: str) -> str:
+    """The text with half characters (lone surrogates, which no file format can hold) as U+FFFD.
+
+    >>> storable("a\\ud800b")
+    'a\ufffdb'
+    """
+    return _SURROGATES.sub("\ufffd", text)

@@ -1,0 +1,113 @@
+"""What a statement's own words say about its issuer, its publisher and its date."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.reading.dates import WRITTEN, WRITTEN_WITHOUT_YEAR, read_date
+
+#: Who issued it stands in the opening of a statement; further down other bodies are quoted.
+_OPENING = 1500
+
+_NAME = r"[A-Z][\w\-]+(?:[’'][A-Z][\w\-]+)?"
+_STATE = rf"(?:the )?(?:(?:Islamic |People[’']s )?(?:Republic|State|Kingdom|Federation|Union) of )?(?:the )?{_NAME}(?: (?!Ministry|Spokes|Press|Colonel|General){_NAME}){{0,2}}"
+_FIELD = r"(?:National )?(?:Defen[cs]e|(?:the )?Interior|(?:Foreign|Internal|External|European)(?: and [A-Z]\w+)? (?:Affairs|Relations)" \
+         r"|Emergency Situations|State Security|Information|Justice)"
+_ORGAN = rf"(?:Ministry of {_FIELD}|(?:Foreign|Defen[cs]e|Interior) Ministry|General Staff|Security Council|State Security Service" \
+         r"|Border (?:Guard|Service)|Foreign Office|State Department)"
+_BODY = rf"(?:{_ORGAN}(?: of (?:the Armed Forces of )?{_STATE})?" \
+        rf"|{_NAME}(?: {_NAME})?[’']s? (?:{_ORGAN}|MoD|MFA|MoFA)" \
+        rf"|{_NAME} {_ORGAN}" \
+        rf"|(?:Government|Presidency|(?:Office|Administration|Press Service) of the (?:President|Government|Prime Minister)|Embassy) of {_STATE})"
+_REPORTS = r"(?:said|says|reported|reports|stated|states|announced|announces|noted|notes|informed|informs|declared|declares|told|claimed" \
+           r"|claims|emphasi[sz]ed|stressed|added|issued|published|released|warned|denied|rejected|condemned|accused)"
+_OUTPUT = r"(?:statement|message|communiqué|communique|press release|release|report|comment|commentary|note|notice|briefing|bulletin|summary)"
+_OFFICE = r"(?:(?:[’']s)? (?:press (?:service|office|centre|center)|spokes(?:man|woman|person)(?: [A-Z][\w\-]+){0,3}))?"
+
+#: Ways to say whose statement it is; `body` is the issuer. The first that is found earliest in the opening decides,
+#: but “reads a message from” goes before all, because it says so outright.
+_OUTRIGHT = re.compile(rf"\breads (?:a|the) {_OUTPUT} (?:issued |released )?(?:from|of|by) (?:the )?(?P<body>{_BODY})")
+_FRAMES = (
+    re.compile(rf"\b{_OUTPUT}s? (?:issued |released |published |made |put out )?(?:by|from|of) (?:the press (?:service|office) of )?(?:the )?(?P<body>{_BODY})", re.I),
+    re.compile(rf"(?P<body>{_BODY}){_OFFICE}(?:,[^,.\n]{{1,60}},)? (?:has |have |had |also )?{_REPORTS}\b"),
+    re.compile(rf"\b(?:according to|citing|cited|with reference to|referring to|quoting|{_REPORTS} by) (?:(?:a|the) [\w \-]{{1,40}}? (?:of|by|from) )?(?:the )?(?P<body>{_BODY})", re.I),
+    re.compile(rf"\b{_REPORTS} (?:in {_NAME} )?(?:the )?(?P<body>{_BODY})"),
+)
+_LETTERHEAD = re.compile(rf"(?:(?:Press |Joint |Official )?{_OUTPUT} (?:by|of|from) )?(?:the )?(?P<body>{_BODY})", re.I)
+_POSSESSIVE = re.compile(rf"(?P<state>{_NAME}(?: {_NAME})?)[’']s? (?P<organ>Ministry of .+)")
+
+_AGENCY = r"[A-Z][\w.&\-]*(?: [A-Z][\w.&\-]*){0,4}"
+_CARRIER = re.compile(rf"(?P<name>{_AGENCY}) (?:reports|reported|informs|writes|has learned),? (?:citing|quoting|with reference to|referring to)\b")
+_DATELINE = re.compile(
+    rf"(?P<place>[A-Z][\w’'\-]+(?:[ \-][A-Z][\w’'\-]+){{0,3}})(?:, [A-Z]\w+)?(?:, | \(?(?=[A-Z]))?(?:\((?P<early>[A-Z][\w .&\-]{{1,40}})\))?,?\s*"
+    rf"(?P<date>{WRITTEN}|{WRITTEN_WITHOUT_YEAR})(?:,|\.)?\s*(?:[(/](?P<agency>[A-Z][\w .&\-]{{1,40}})[)/])?\.?,?\s*(?:--|—|–|-|:|\.|$)", re.I | re.M)
+_DATED_LINE = re.compile(rf"(?:(?:date|published|issued|released|posted)(?: on)?:?\s+)?(?P<date>[\w ,.:/+\-]{{4,60}})", re.I)
+_SITE = re.compile(r"[A-Z][\w\-]*\.[A-Za-z]{2,6}")
+_OUTLET = re.compile(rf"(?:{_NAME} ){{1,3}}(?:News|Agency|Telegraph|Wire|Times|Press|Tribune|Post|Herald|Gazette|Courier|Chronicle|Radio)")
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of a public body that issues statements, such as a ministry.
+
+    >>> is_body("Ministry of Defence of Velmar"), is_body("Jana Hill")
+    (True, False)
+    """
+    return re.fullmatch(rf"(?:the )?{_BODY}", name.strip()) is not None
+
+
+def fields_in(text: str) -> dict[str, str]:
+    """Issuer, publisher and date as the statement's own words give them; a field that they do not give is left out.
+
+    The issuer is written as found, but for “X's Ministry of Defence”, which becomes “Ministry of Defence of X”.
+    Nothing is looked up: a body that no phrase of reporting, heading or signature names is not the issuer.
+
+    >>> words = "QUELLPORT, 4 March 2023 (QPA) -- Two posts were shelled, Velmar's Ministry of Defence said."
+    >>> fields_in(words)
+    {'issuer': 'Ministry of Defence of Velmar', 'publisher': 'QPA', 'date': '4 March 2023'}
+    """
+    lines = [line.strip() for line in text[:_OPENING].splitlines() if line.strip()][:5]
+    ending = [line.strip() for line in text[-_OPENING:].splitlines() if line.strip()][-3:]
+    dateline = next((m for line in lines[:3] if (m := _DATELINE.match(line[:200]))), None)
+    found = {
+        "issuer": _issuer(text[:_OPENING], lines, ending),
+        "publisher": _publisher(text, dateline, ending),
+        "date": dateline["date"].strip(" ,.") if dateline else _dated_line(lines + ending),
+    }
+    return {field: value for field, value in found.items() if value}
+
+
+def _issuer(opening: str, lines: list[str], ending: list[str]) -> str | None:
+    for line in lines[:2]:
+        if len(line) < 160 and (match := _LETTERHEAD.fullmatch(line.rstrip(".:"))):
+            return _of(match["body"])
+    if match := _OUTRIGHT.search(opening):
+        return _of(match["body"])
+    matches = [m for frame in _FRAMES if (m := frame.search(opening))]
+    if matches:
+        return _of(min(matches, key=lambda m: m.start("body"))["body"])
+    signed = (_LETTERHEAD.fullmatch(line.rstrip(".")) for line in ending if len(line) < 160)
+    return next((_of(match["body"]) for match in signed if match), None)
+
+
+def _of(body: str) -> str:
+    body = re.sub(r"\s+", " ", body).strip()
+    match = _POSSESSIVE.fullmatch(body)
+    return f"{match['organ']} of {match['state']}" if match else body
+
+
+def _publisher(text: str, dateline: re.Match[str] | None, ending: list[str]) -> str | None:
+    if dateline and (dateline["agency"] or dateline["early"]):
+        return dateline["agency"] or dateline["early"]
+    if match := _CARRIER.search(text[:_OPENING]):
+        return match["name"]
+    last = ending[-1] if ending else ""
+    return last if _SITE.fullmatch(last) or _OUTLET.fullmatch(last) else None
+
+
+def _dated_line(lines: list[str]) -> str | None:
+    """A line of its own that is a full date, under the heading or at the very end."""
+    for line in lines:
+        match = _DATED_LINE.fullmatch(line)
+        if match and not line.isdigit() and read_date(match["date"]).trouble in (None, "ambiguous"):
+            return match["date"]
+    return None
