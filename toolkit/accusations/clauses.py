@@ -1,0 +1,229 @@
+"""Who does it: the verb group of a word, its subject, its *by*-phrase, and the doer inside a noun phrase.
+
+There is no parser below this. English statements put the doer in few places, and each function looks in one of them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from toolkit.accusations.instruments import Hit
+from toolkit.accusations.parties import Party
+from toolkit.accusations.scene import SAYING, Scene
+
+STRONG_STOPS = frozenset(";:.!?–—•▪")
+CLAUSE_WORDS = frozenset("if because while when whereas although though unless until since whether where so".split())
+
+
+class VerbGroup(NamedTuple):
+    """A verb with its auxiliaries: where it begins, whether passive, after "to", negated, or with a modal."""
+
+    first: int
+    passive: bool
+    infinitive: bool
+    negated: bool
+    modal: str
+    bare: bool
+
+
+def verb_group(scene: Scene, hit: Hit) -> VerbGroup:
+    """The auxiliaries, adverbs, negation and "to" to the left of a verb."""
+    words, i = scene.tokens.word, hit.first - 1
+    be = negated = infinitive = False
+    modal, bare = "", True
+    while i >= 0:
+        w = words[i]
+        if w.is_("negation"):
+            negated = True
+        elif w.is_("be"):
+            be, bare = True, False
+        elif w.is_("have", "do"):
+            bare = False
+        elif w.is_("modal"):
+            modal, bare = w.low, False
+        elif w.low == "to":
+            infinitive, bare = True, False
+        elif not w.adverb or w.punctuation:
+            break
+        if w.is_("negation", "be", "have", "do", "modal") or w.low == "to" or w.adverb:
+            i -= 1
+            continue
+        break
+    passive = "participle" in hit.form and be
+    if "participle" in hit.form and bare and not be:
+        passive = scene.low(hit.last) in ("by",) or _by_soon(scene, hit.last)
+    return VerbGroup(i + 1, passive, infinitive, negated, modal, bare)
+
+
+def _by_soon(scene: Scene, start: int) -> bool:
+    """"fired with various weapons, including mortars, by the units ...": a party after *by* before the clause ends."""
+    for i in range(start, min(start + 14, len(scene.tokens))):
+        if scene.low(i) == "by":
+            return i + 1 in scene.party_at
+        if scene.tokens.text[i] in STRONG_STOPS or scene.tokens.word[i].is_("be", "have", "modal", "relative", "subordinator"):
+            return False
+    return False
+
+
+def subject_of(scene: Scene, first: int) -> Party | None:
+    """The party that is the subject of the verb group beginning at token `first`, or None.
+
+    Looks left inside the clause for the nearest party that neither hangs on a preposition nor is another verb's object; after
+    "who", "which" or "that" it is the party just before. A party that owns or modifies the subject ("Velmar's decision") counts.
+    """
+    i = first - 1
+    while i >= 0 and scene.tokens.text[i] in ",\"'“”’":
+        i -= 1
+    if i >= 0 and scene.tokens.word[i].is_("relative"):
+        return _before_relative(scene, i)
+    start = _clause_start(scene, i)
+    for party in reversed([p for p in scene.parties if start <= p.first and p.last <= first]):
+        if _hangs(scene, party) or _is_object(scene, party, first):
+            continue
+        if _speaks(scene, party, first):
+            return None
+        return party
+    return None
+
+
+def _before_relative(scene: Scene, i: int) -> Party | None:
+    best = None
+    for party in scene.parties:
+        if party.last <= i and i - party.last <= 12:
+            best = party
+    return best
+
+
+def _clause_start(scene: Scene, i: int) -> int:
+    while i >= 0:
+        w = scene.tokens.word[i]
+        if scene.tokens.text[i] in STRONG_STOPS or w.low in CLAUSE_WORDS:
+            return i + 1
+        if w.low == "that" and i > 0 and (scene.low(i - 1) in SAYING or scene.tokens.text[i - 1] in ",\"" or scene.low(i - 1) in
+                                          ("fact", "facts", "idea", "conclusion", "clear", "view", "claims", "claim", "regrettable", "once", "again")):
+            return i + 1
+        i -= 1
+    return 0
+
+
+def _hangs(scene: Scene, party: Party) -> bool:
+    return party.first > 0 and scene.tokens.word[party.first - 1].is_("preposition") and not party.possessive
+
+
+def _is_object(scene: Scene, party: Party, first: int) -> bool:
+    """Whether the party is the object, or in the object list, of an earlier verb: "attacked Hallin, Dorn and Tresk, wounding ..."."""
+    i = party.first - 1
+    if i >= 0 and _verb_like(scene, i):
+        return True
+    gap = [scene.tokens.text[k] for k in range(party.last, first)]
+    if not gap or gap[0] not in {",", "and", "or"}:
+        return False
+    while i >= 0:
+        w = scene.tokens.word[i]
+        if scene.tokens.text[i] in STRONG_STOPS or w.is_("relative", "subordinator") or w.low in ("that", *CLAUSE_WORDS):
+            return False
+        if _verb_like(scene, i):
+            return True
+        i -= 1
+    return False
+
+
+def _verb_like(scene: Scene, i: int) -> bool:
+    """A verb whose object may follow: of the lexicons, in a form that is no noun."""
+    return any(
+        (h.table == "acts" and h.row["pos"] == "verb" or h.table == "cues" and h.row["kind"] not in ("intent.noun", "responsible"))
+        and h.last == i + 1 and (h.form in ("past", "past/participle", "ing") or not scene.has(i, "acts", "noun"))
+        for h in scene.hits_at.get(i, ())
+    )
+
+
+def _speaks(scene: Scene, party: Party, first: int) -> bool:
+    """Whether a verb of saying stands between the party and the verb: then it is the speaker, not the doer."""
+    return any(scene.low(k) in SAYING for k in range(party.last, first))
+
+
+def by_agent(scene: Scene, start: int, reach: int = 30) -> Party | None:
+    """The party after *by* (or *from the side of*, *at the hands of*) to the right, before the clause ends."""
+    for i in range(start, min(start + reach, len(scene.tokens))):
+        low = scene.low(i)
+        if scene.tokens.text[i] in STRONG_STOPS or low in CLAUSE_WORDS:
+            return None
+        if low == "by" or (low == "of" and scene.low(i - 1) in ("hands", "part", "side", "behalf")):
+            party = scene.party_at.get(i + 1)
+            if party is not None and party.first == i + 1:
+                return party
+            for k in range(i + 1, min(i + 7, len(scene.tokens))):
+                if k in scene.party_at and not scene.tokens.word[k - 1].is_("preposition"):
+                    return scene.party_at[k]
+                if scene.tokens.word[k].breaks and scene.low(k) not in ("of",):
+                    break
+    return None
+
+
+def phrase_start(scene: Scene, i: int) -> int:
+    """Where the noun phrase whose noun is token `i` begins: over adjectives, nouns, names and possessives."""
+    while i > 0:
+        w = scene.tokens.word[i - 1]
+        if w.is_("determiner", "their") or w.low in ("our", "my"):
+            return i - 1
+        if w.breaks and not (w.low == "and" and i - 2 >= 0 and not scene.tokens.word[i - 2].breaks and _adjective_pair(scene, i)):
+            return i
+        if scene.has(i - 1, "acts", "verb") and not scene.has(i - 1, "acts", "noun", "adjective") and scene.tokens.word[i - 1].low.endswith(("ed", "s")):
+            return i
+        if scene.low(i - 1) in SAYING or (scene.has(i - 1, "cues") and not scene.has(i - 1, "acts")):
+            return i
+        i -= 1
+    return i
+
+
+def _adjective_pair(scene: Scene, i: int) -> bool:
+    """"cynical and inhuman attacks": an *and* between two adjectives does not end the phrase."""
+    return scene.has(i, "acts", "adjective") or scene.has(i - 2, "acts", "adjective") or scene.has(i - 2, "acts", "noun")
+
+
+def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
+    """The doer inside the noun phrase: before the noun as owner or adjective, after it with *of*, *by*, *from*.
+
+    >>> from toolkit.accusations.scene import look
+    >>> from toolkit.accusations.parties import Side
+    >>> scene = look("measures against the provocations of Velmar", Side("Ministry of Defence of Ardenia"))
+    >>> party, how = inside_agent(scene, scene.acts("noun")[0]); scene.tokens.span(party.first, party.last), how
+    ('Velmar', 'of')
+    """
+    after = by_agent(scene, noun.last, 22)
+    start = phrase_start(scene, noun.first)
+    before = [p for p in scene.parties if start <= p.first and p.last <= noun.first]
+    if before:
+        party = before[-1]
+        return (party, "owner" if party.possessive or party.kind in ("pronoun", "own") else "adjective")
+    if after is not None:
+        return after, "by"
+    i = noun.last
+    if scene.low(i) == "of":
+        party = _after_of(scene, i)
+        if party is not None and _can_do(scene, party, noun):
+            return party, "of"
+    if scene.low(i) in ("from", "by") and i + 1 in scene.party_at:
+        return scene.party_at[i + 1], "from"
+    return None, ""
+
+
+def _after_of(scene: Scene, i: int) -> Party | None:
+    for k in range(i + 1, min(i + 5, len(scene.tokens))):
+        if k in scene.party_at:
+            return scene.party_at[k] if scene.party_at[k].first <= k else None
+        if scene.tokens.word[k].breaks:
+            return None
+    return None
+
+
+#: Nouns made from verbs whose *of* names what is done to, not who does it, unless a force stands there.
+TRANSITIVE = ("ing", "tion", "sion", "ment", "breach", "murder", "massacre", "siege", "blockade", "seizure", "rape", "slaughter", "torture",
+              "abuse", "disregard", "bombardment")
+
+
+def _can_do(scene: Scene, party: Party, noun: Hit) -> bool:
+    term = noun.row["term"]
+    if term in ("aggression", "provocation", "escalation", "ambition") or not term.endswith(TRANSITIVE):
+        return True
+    return party.kind in ("force", "label", "government", "group") and party.side != "own"

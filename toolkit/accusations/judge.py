@@ -1,0 +1,169 @@
+"""Which of the things found are accusations: sides, voices, negation, and what is carried over from before.
+
+The rules find acts and doers; whether the sentence lays an act at another party's door depends on who speaks and on what was
+said before. Every decision here is a sentence of the codebook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from toolkit.accusations.parties import EVERYONE, OTHER, OWN, UNCLEAR, Party, Side
+from toolkit.accusations.rules import Charge, find_charges
+from toolkit.accusations.scene import SAYING, Scene, look
+
+#: Types whose act can turn out to be force against civilians once its target is read (codebook, section 5, rule 10).
+FORCE = {"attack", "terrorism"}
+CIVILIAN = {"civilian", "lives"}
+#: Modal verbs under which an act is feared, possible or owed, not told.
+NOT_TOLD = {"could", "would", "might", "may", "should", "shall", "can", "must"}
+UNREAL = {"if", "unless", "whether", "lest"}
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences before leave behind: the party last spoken of as the other side, and whether it was being charged."""
+
+    party: Party | None = None
+    words: str = ""
+    accusing: bool = False
+    harmful: bool = False
+
+
+def judge(scene: Scene, context: Context) -> list[Charge]:
+    """The charges of a sentence that are accusations, the most telling first, one for each accused and type."""
+    kept: list[Charge] = []
+    for charge in find_charges(scene):
+        charge = _as_civilian_harm(scene, charge)
+        if _accuses(scene, charge, context):
+            kept.append(charge)
+    return _merged(scene, kept)
+
+
+def leave(scene: Scene, context: Context, charges: list[Charge], harmful: bool) -> Context:
+    """The context for the next sentence."""
+    agents = [c.agent for c in charges if c.agent is not None and c.agent.kind not in ("pronoun",)]
+    named = [p for p in scene.parties if p.side == OTHER and p.kind in ("name", "label", "government", "force", "group", "unknown-name")]
+    party = agents[0] if agents else (named[0] if named else None)
+    if party is None:
+        return replace(context, accusing=bool(charges), harmful=harmful)
+    return Context(party, scene.tokens.span(party.first, party.last), bool(charges), harmful)
+
+
+def _as_civilian_harm(scene: Scene, charge: Charge) -> Charge:
+    """Fire on villages, homes and residents is harm to civilians, whatever the verb."""
+    if charge.type in FORCE and charge.rule in ("verb", "noun") and CIVILIAN & scene.classes(charge.first, charge.last):
+        return replace(charge, type="civilian-harm")
+    return charge
+
+
+def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
+    if charge.negated or (charge.modal in NOT_TOLD and charge.rule not in ("accusing", "responsibility")) or _supposed(scene, charge):
+        return False
+    side = _agent_side(scene, charge, context)
+    if side in (OWN, EVERYONE):
+        return False
+    if charge.rule in ("accusing", "responsibility"):
+        return side == OTHER or (side == UNCLEAR and charge.agent is not None)
+    if _news(scene) and not _attributed(scene, charge):
+        return False
+    if charge.agent is None:
+        return _accuses_without_doer(scene, charge, context)
+    if charge.rule == "intent" and charge.weight < 2 and not (side == OTHER and scene.side.known):
+        return False
+    if charge.relation == "from" and charge.weight < 3 and charge.agent.kind in ("name", "unknown-name", "adjective"):
+        return context.accusing  # a place that things come from is not yet a party that acts
+    if side == UNCLEAR and _news(scene):
+        return charge.fits and charge.agent.kind != "unknown-name"
+    if side == UNCLEAR:
+        return charge.weight >= 2 and charge.fits and charge.agent.kind not in ("instrument", "unknown-name") or charge.weight >= 3
+    return charge.fits or charge.form == "intent"
+
+
+def _agent_side(scene: Scene, charge: Charge, context: Context) -> str:
+    """The side of the doer; a pronoun is on the side of the party it stands for."""
+    agent = charge.agent
+    if agent is None:
+        return ""
+    if agent.kind != "pronoun":
+        return agent.side
+    before = [p for p in scene.parties if p.last <= agent.first and p.kind not in ("adjective", "pronoun", "instrument") and p.side != UNCLEAR]
+    if before:
+        return before[-1].side
+    if context.party is not None:
+        return context.party.side if context.accusing or context.party.side != OTHER else OTHER
+    return UNCLEAR
+
+
+def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> bool:
+    """An act without a doer accuses where it refers back to one charged before, or names a wrong against one's own civilians."""
+    if not charge.fits:
+        return False
+    if charge.rule == "adjective":
+        return charge.carried and context.accusing
+    if context.accusing or context.harmful:
+        return charge.weight >= 2 or charge.type == "civilian-harm"
+    if charge.rule == "noun" and charge.weight >= 3 and charge.carried:
+        return scene.side.known
+    return scene.side.known and charge.type == "civilian-harm" and charge.cue.row["type"] in FORCE and not _news(scene)
+
+
+def _supposed(scene: Scene, charge: Charge) -> bool:
+    """In a condition, or a norm for everyone: not told as fact."""
+    start = charge.cue.first
+    for i in range(start - 1, max(-1, start - 14), -1):
+        if scene.tokens.text[i] in ";:.!?":
+            return False
+        if scene.low(i) in UNREAL:
+            return True
+        if scene.low(i) in ("any", "possible", "potential", "alleged", "future") and start - i <= 4:
+            return True
+    return False
+
+
+def _news(scene: Scene) -> bool:
+    return scene.voice in ("publisher", "furniture") or (not scene.voice and not scene.side.known)
+
+
+def _attributed(scene: Scene, charge: Charge) -> bool:
+    """In a news voice: whether someone other than the reporter says it, and it is told as wrong."""
+    lows = [w.low for w in scene.tokens.word]
+    said = any(low in SAYING for low in lows) or "according" in lows or any(t in "\"“”" for t in scene.tokens.text)
+    return (said and (charge.type == "civilian-harm" or charge.form == "intent")) or charge.weight >= 3
+
+
+def _merged(scene: Scene, charges: list[Charge]) -> list[Charge]:
+    """Condemnation takes the act it condemns; of charges with the same accused and type the first stays."""
+    accusing = [c for c in charges if c.rule == "accusing"]
+    acts = [c for c in charges if c.rule != "accusing"]
+    out: list[Charge] = []
+    for charge in acts:
+        for condemned in accusing:
+            if condemned.first <= charge.cue.first < condemned.last:
+                charge = replace(charge, form="explicit")
+        out.append(charge)
+    for condemned in accusing:
+        if not any(condemned.first <= c.cue.first < condemned.last for c in acts):
+            out.append(condemned)
+    seen: dict[tuple, Charge] = {}
+    for charge in out:
+        seen.setdefault((charge.agent.first if charge.agent else None, charge.type), charge)
+    return list(seen.values())
+
+
+def code_statement(rows, issuer):
+    """(sentence_index, scene, charges) for each sentence of one statement, in order."""
+    side, context, before = Side(issuer), Context(), None
+    for index, sentence, voice in rows:
+        scene = look(sentence, side, voice, before)
+        charges = judge(scene, context)
+        harmful = _harm_without_doer(scene)
+        yield index, scene, charges
+        context, before = leave(scene, context, charges, harmful), scene
+
+
+def _harm_without_doer(scene: Scene) -> bool:
+    """An attack told without its doer ("a drone struck a house"): the sentence after may carry it on."""
+    return scene.side.known and any(
+        h.table == "acts" and h.row["type"] in FORCE | {"civilian-harm"} and int(h.row["weight"]) >= 2 for h in scene.hits
+    ) and bool(CIVILIAN & scene.classes(0, len(scene.tokens)))

@@ -1,0 +1,66 @@
+"""One sentence laid out for the rules: its tokens, the lexicon terms in it, its parties, and who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from toolkit.accusations.instruments import Hit, find_names, find_terms
+from toolkit.accusations.parties import Party, Side, find_parties
+from toolkit.accusations.words import SAYING, Tokens, tokens_of  # noqa: F401
+
+@dataclass(slots=True)
+class Scene:
+    """What the rules look at; `before` is the scene of the sentence before, where there is one."""
+
+    tokens: Tokens
+    hits: list[Hit]
+    parties: list[Party]
+    side: Side
+    voice: str
+    before: "Scene | None" = None
+    party_at: dict[int, Party] = field(default_factory=dict)
+    hits_at: dict[int, list[Hit]] = field(default_factory=dict)
+
+    def low(self, i: int) -> str:
+        return self.tokens.word[i].low if 0 <= i < len(self.tokens) else ""
+
+    def acts(self, *pos: str) -> list[Hit]:
+        return [h for h in self.hits if h.table == "acts" and h.row["pos"] in pos]
+
+    def cues(self, *kinds: str) -> list[Hit]:
+        return [h for h in self.hits if h.table == "cues" and h.row["kind"] in kinds]
+
+    def has(self, i: int, table: str, *kinds: str) -> bool:
+        """Whether a term of that table (and kind, class or part of speech) covers token `i`."""
+        return any(
+            h.table == table and (not kinds or bool(set(kinds) & set((h.row.get("kind") or h.row.get("class") or h.row.get("pos")).split("|"))))
+            for h in self.hits_at.get(i, ())
+        )
+
+    def classes(self, first: int, last: int) -> set[str]:
+        """The object classes named between two tokens, with `party`, `own`, `other` and `act` for what stands there."""
+        found: set[str] = set()
+        for i in range(max(first, 0), min(last, len(self.tokens))):
+            for h in self.hits_at.get(i, ()):
+                if h.table == "objects":
+                    found.update(h.row["class"].split("|"))
+                elif h.table == "acts" and h.row["pos"] == "noun":
+                    found.add("act")
+            party = self.party_at.get(i)
+            if party:
+                found.update(("party", party.side))
+        return found
+
+
+def look(sentence: str, side: Side, voice: str = "", before: Scene | None = None) -> Scene:
+    """Read one sentence: tokens, lexicon terms, names, parties."""
+    tokens = tokens_of(sentence)
+    hits = find_terms(tokens)
+    scene = Scene(tokens, hits, find_parties(tokens, hits, find_names(tokens), side), side, voice, before)
+    for hit in hits:
+        for i in range(hit.first, hit.last):
+            scene.hits_at.setdefault(i, []).append(hit)
+    for party in scene.parties:
+        for i in range(party.first, party.last):
+            scene.party_at[i] = party
+    return scene
