@@ -27,8 +27,7 @@ _MISSED = re.compile(
     rf"(?<=\s)(?=[▪▫•●◦■□‣⁃➡▶🔹🔸🔻🔺✔✅❗])"
     rf"|(?:…|\.\.\.)[{_QUOTE}]*\s+(?=[\"“«]?(?:{_STARTER})\b)"
     rf"|(?<![\w.])[A-Z]\.[{_QUOTE}]*\s+(?=(?:{_STARTER})\s)"
-    rf"|\b[a-z]{{2,}}[)\]]?[.!?][\"”»]?(?=[A-Z][a-z]+[\s'’,])"
-    rf"|\)[.!?](?=[A-Z][a-z]+[\s'’,])"
+    rf"|(?:\b[a-z]{{2,}}[)\]]?|\))[.!?][\"”»]?(?=(?:[A-Z][a-z]+|A|I)[\s'’,])"
     rf"|[.!?…][\"”»]\s+(?=[\"“«])"
 )
 _LABEL = re.compile(r"[\W_]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s*")
@@ -150,6 +149,8 @@ def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _belongs_together(paragraph: str, left: int, right: int) -> bool:
     """Whether a cut at `right` would part what is one sentence."""
     before, after = paragraph[left:right].rstrip(), paragraph[right : right + 12]
+    if not WORD.search(paragraph, right):
+        return True
     if len(before) < 8 and (_LABEL.fullmatch(before) or not WORD.search(before)):
         return True
     if _SMALL.match(after) or (after[:3].lower() in ("al-", "el-") and _AFTER_QUOTE.search(before)):

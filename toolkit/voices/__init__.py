@@ -13,7 +13,7 @@ from toolkit.tokens import WORD
 from toolkit.voices.attribution import Attribution, find_attributions, heading_speaker
 from toolkit.voices.furniture import is_furniture
 from toolkit.voices.quotations import Quotation, find_quotations, quoted_share
-from toolkit.voices.resolve import Resolver, Speaker
+from toolkit.voices.resolve import COLON, Resolver, Speaker
 from toolkit.voices.speakers import Issuer, is_own_channel, issuer_of
 
 #: A quotation of fewer words, with no stop in it, is a title or a word held at a distance ("rules-based order"), not speech.
@@ -46,7 +46,8 @@ def label_voices(
     speech = [q if q.closed else _run_on(text, q, sentences, opening, furniture) for q in speech]
     plain = _blanked(text, speech)
     attributions = [[] if dull else find_attributions(plain, *span) for span, dull in zip(sentences, furniture)]
-    headings = [heading_speaker(text, *span) if first and not dull else None
+    interview = bool(re.search(r"^\W*Question\s?:", text, re.MULTILINE))
+    headings = [heading_speaker(text, *span, interview=interview) if first and not dull else None
                 for span, first, dull in zip(sentences, opening, furniture)]
     shares = quoted_share(sentences, [(q.start, q.end) for q in speech])
     who = issuer_of(issuer)
@@ -58,12 +59,13 @@ def label_voices(
 
 def _labels(text, sentences, opening, furniture, shares, attributions, headings, beside, resolver) -> list[Label]:
     labels: list[Label] = []
-    block: Speaker | None = None  # who speaks without quotation marks, after a colon
+    block: Speaker | None = None  # who speaks without quotation marks, after a colon or a heading
+    colon = -1  # the last sentence that handed over to what follows
     for i, (start, end) in enumerate(sentences):
         if furniture[i]:
             labels.append(("furniture", None))
             continue
-        if opening[i] and (headings[i] or attributions[i] or shares[i] > 0.5):
+        if opening[i] and (headings[i] or attributions[i] or shares[i] > 0.5 or not resolver.block_runs_on(block, text[start:end], first=i - 1 == colon)):
             block = None
         named = resolver.resolve_first(attributions[i])
         if headings[i]:
@@ -75,9 +77,9 @@ def _labels(text, sentences, opening, furniture, shares, attributions, headings,
         elif block and not named:
             labels.append(resolver.direct(block))
         else:
-            labels.append(resolver.indirect(named, attributions[i]))
+            labels.append(resolver.indirect(named, attributions[i], after_other=bool(labels) and labels[-1][0] == "other"))
         if named and text[start:end].rstrip("\"”»")[-1:] == ":" and i + 1 < len(sentences) and opening[i + 1]:
-            block = named
+            block, colon = named._replace(words=COLON), i
     return labels
 
 

@@ -15,7 +15,7 @@ from toolkit.voices.lexicons import rows_of
 
 TOKEN = re.compile(r"[^\W_](?:[\w.&/'’\-‑]*[^\W_])?(?:(?<=\b[A-Z])\.|['’](?=\s))?|[^\w\s]")
 PRONOUNS = frozenset(("he", "she", "they", "it"))
-_SELF = frozenset(("i", "we"))
+_SELF = frozenset(("i", "we", "you"))
 _DETERMINERS = frozenset("the a an his her its their our this that one two three another some many several both other any each no".split())
 _LINKS = frozenset(("of", "for", "to", "at", "in", "on", "from", "with", "and", "&"))
 _ADVERBS = frozenset(
@@ -26,8 +26,17 @@ _NOT_NAMES = frozenset(
     "on in at as but and if when while after before since during by for from to with what why how where there this that these those it he "
     "she they we i you is are was were monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december meanwhile also however earlier later according today yesterday moreover therefore thus so "
-    "not no yes all both some many most such".split())
+    "not no yes all both some many most such which who whose someone everyone nobody could would can do did does let listen moscow-based "
+    "none nothing something everything only even under over between".split())
 _VERBAL = frozenset("to can could must should would will may might be been being was were is are let not cannot shall never who".split())
+# Words in small letters that never stand inside a name, though a determiner may stand before them.
+_NEVER_INSIDE = _VERBAL | _ADVERBS | frozenset(
+    "that than did does do about near under over between through against into than because if whether brought where when while after before "
+    "until since without within during by as how why what which who".split())
+_WHEN_BEFORE_VERB = re.compile(
+    r"\s+(?:(?:this|last|that|the same) (?:week|month|year|morning|evening|night|\w+day)|(?:earlier|late|early)? ?(?:on )?\w+day|"
+    r"(?:a|two|three|few|a few|several) (?:days?|weeks?|months?) (?:ago|earlier)|in (?:a|its|his|her|the) (?:\w+ )?(?:statement|speech|interview|"
+    r"post|message|briefing)(?: (?:on )?\w+day)?)\s*,?$", re.IGNORECASE)
 _STOP_AFTER = re.compile(
     r"\s(?:in (?:a|an|its|his|her|their|the|an? \w+) (?:\w+ )?(?:statement|interview|post|report|letter|speech|address|message|briefing)|on|at|during|after|"
     r"before|as|when|while|who|which|that|saying|adding|told|said|says|reports?|reported|has|have|had|is|are|was|were|will|would|citing|"
@@ -38,13 +47,21 @@ _BARREN = re.compile(
 _HEADING = re.compile(r"[^\w\"“”«]*(?P<name>[A-Z][^:\"“”«»\n.!?]{1,90}?)\s?(?:\([^)]{1,40}\))?:(?=\s|[A-Z\"“«]|$)")
 
 
+_BARE_CLAUSE = frozenset(("say", "says", "said", "tell", "tells", "told", "insists", "insisted"))
+
+
 class Attribution(NamedTuple):
-    """The words that name a speaker ("he" where only a pronoun stands), how they were found, and where in the text."""
+    """The words that name a speaker ("he" where only a pronoun stands), how they were found, and where in the text.
+
+    `leads` says that the name opens its sentence, `clause` that the words told follow as a clause ("said that ..."), not as a
+    noun ("announced a truce").
+    """
 
     speaker: str
     kind: str
     at: int
     leads: bool
+    clause: bool
 
 
 def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
@@ -63,17 +80,18 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
         if kind == "to":
             speaker = _name_after(text[match.end() : end])
             if speaker and not _BARREN.search(speaker):
-                found.append(Attribution(speaker, kind, match.start(), match.start() - start < 3))
+                found.append(Attribution(speaker, kind, match.start(), match.start() - start < 3, True))
             continue
         if match.group()[0].isupper():
             continue
-        speaker, leads = _of_verb(text, start, match.start(), match.end(), end, kind)
+        speaker, leads = _of_verb(text[start : match.start()].rstrip(), text[match.end() : end], kind, cue in ("tell", "tells", "told"))
         if speaker:
-            found.append(Attribution(speaker, kind, match.start(), leads))
+            clause = cue in _BARE_CLAUSE or _takes_clause(text[start : match.start()], text[match.end() : end])
+            found.append(Attribution(speaker, kind, match.start(), leads, clause))
     return found
 
 
-def heading_speaker(text: str, start: int, end: int) -> str | None:
+def heading_speaker(text: str, start: int, end: int, *, interview: bool = False) -> str | None:
     """The speaker whom a paragraph names before a colon ("Foreign Minister Ilva Renn: ..."), or None.
 
     >>> heading_speaker("Spokesperson Ilva Renn: Calm has returned.", 0, 42)
@@ -90,19 +108,24 @@ def heading_speaker(text: str, start: int, end: int) -> str | None:
     if len(tokens) > 12 or any(t[0].isalnum() and not t[0].isupper() and t not in _LINKS | _DETERMINERS | speaker_nouns().keys() for t in tokens):
         return None
     offices = [t for t in tokens if speaker_nouns().get(t.lower()) in ("office", "organ")]
-    return name if offices and (len(names) > 1 or len(tokens) == 1) else None
+    if offices:
+        return name if len(names) > 1 or len(tokens) == 1 else None
+    # A bare name is a speaker in an interview, or where the speech balloon or a quotation mark says so.
+    balloon = "💬" in text[start : match.start("name")] or re.match(r"\s*[\"“«]", text[match.end() : match.end() + 3])
+    return name if 1 < len(names) < 5 and len(names) == len(tokens) and (balloon or interview) else None
 
 
-def _of_verb(text: str, start: int, at: int, after: int, end: int, kind: str) -> tuple[str | None, bool]:
-    """The subject of the speech verb at `at`, before it or, after a quotation or a comma, behind it."""
-    left, right = text[start:at].rstrip(), text[after:end]
-    if kind in ("verb", "verb-that", "act") and re.match(r"\s+to (?:be|have)\b", right):
+def _of_verb(left: str, right: str, kind: str, told: bool) -> tuple[str | None, bool]:
+    """The subject of a speech verb: before it or, after a quotation or a comma, behind it (but never of *tell*)."""
+    if kind != "quoted" and re.match(r"\s+to (?:be|have)\b", right):
         return None, False
-    if kind == "verb-that" and not _takes_clause(left, right):
+    if kind in ("verb-that", "mental") and not _takes_clause(left, right):
+        return None, False
+    if kind == "saying" and not re.match(r"\s*(?::|that\b|[\"“«])", right):
         return None, False
     if not left or left[-1] in "\"”»,’" or left.endswith("''"):
         speaker = _name_after(right)
-        if speaker and left and kind != "act" and is_speaker(speaker):
+        if speaker and left and kind in ("verb", "verb-that") and not told:
             return speaker, False
     return _name_before(left, kind)
 
@@ -139,14 +162,17 @@ def is_speaker(words: str) -> bool:
 
 def _name_before(left: str, kind: str) -> tuple[str | None, bool]:
     """The name that ends right before a verb, and whether it opens its sentence."""
-    tokens = TOKEN.findall(left)
+    if kind == "saying":
+        return _leading_name(TOKEN.findall(left)), True
+    tokens = TOKEN.findall(_WHEN_BEFORE_VERB.sub("", left))
     while tokens and (tokens[-1].lower() in _ADVERBS or (kind == "quoted" and tokens[-1] in ("was", "is", "been", "were", "as"))):
         tokens.pop()
         if tokens and tokens[-1].lower() == "on":
             tokens.pop()
     if not tokens or (tokens[-1].lower() in _VERBAL and tokens[-1] != "who"):
         return None, False
-    if tokens[-1] in ("who", "which"):
+    relative = tokens[-1] in ("who", "which")
+    if relative:
         tokens = tokens[:-1]
         if tokens and tokens[-1] == ",":
             tokens.pop()
@@ -155,12 +181,13 @@ def _name_before(left: str, kind: str) -> tuple[str | None, bool]:
     elif tokens[-1] in ("and", "but"):
         return _leading_name(tokens), True
     if tokens and tokens[-1].lower() in PRONOUNS:
-        return tokens[-1].lower(), len(tokens) < 3
-    if tokens and tokens[-1].lower() in _SELF:
+        return tokens[-1].lower(), len(tokens) < 3 and not relative
+    if tokens and re.split("['’]", tokens[-1].lower())[0] in _SELF:
         return None, False
     name = _walk_back(tokens)
-    words = _joined(name)
-    return (words, len(tokens) - len(name) < 4) if name and is_speaker(words) else (None, False)
+    if not name or name[-1].lower() in _DETERMINERS or not is_speaker(_joined(name)):
+        return None, False
+    return _joined(name), len(tokens) - len(name) < 5 and not relative
 
 
 def _before_apposition(tokens: list[str]) -> list[str]:
@@ -181,7 +208,9 @@ def _walk_back(tokens: list[str]) -> list[str]:
         before = tokens[i - 2] if i > 1 else ""
         if low in _DETERMINERS:
             i -= 1
-            if not (before in _LINKS and i > 2 and _can_name(tokens[i - 3 if i > 2 else 0])):
+            linked = before in _LINKS and i > 1 and _can_name(tokens[i - 2])
+            apposed = low in ("a", "an") and i > 0 and _can_name(tokens[i - 1]) and tokens[i - 1][0].isupper()
+            if not (linked or apposed):
                 break
         elif low in _LINKS and token[0].islower():
             if i == len(tokens) or not _can_name(before):
@@ -191,11 +220,11 @@ def _walk_back(tokens: list[str]) -> list[str]:
             i -= 1
         elif token[0].isalpha() and token[0].islower() and any(
             t.lower() in _DETERMINERS for t in tokens[max(0, i - 5) : i - 1] if t
-        ) and all(t[0].isalnum() or t in ".&" for t in tokens[max(0, i - 3) : i - 1]) and low not in _VERBAL | _ADVERBS | {"that", "than"}:
+        ) and all(t[0].isalnum() for t in tokens[max(0, i - 3) : i - 1]) and low not in _NEVER_INSIDE:
             i -= 1
         else:
             break
-    while i < len(tokens) and (tokens[i].lower() in _LINKS or not tokens[i][0].isalnum()):
+    while i < len(tokens) and (tokens[i].lower() in _LINKS or tokens[i] == "that" or not tokens[i][0].isalnum()):
         i += 1
     return tokens[i:]
 
@@ -243,6 +272,8 @@ def _kinds() -> dict[str, str]:
         forms = verb_forms(base, tuple(irregular))
         kinds.update({form: row["kind"] for form, what in forms.items() if what != "ing"})
     # "point out" and "call on" take their ending on the first word.
+    # "...took to the airwaves, saying: ...": the subject is that of the sentence.
+    kinds["saying"] = "saying"
     kinds.update({"points out": "verb-that", "calls on": "act", "calls for": "act", "called upon": "act", "calls upon": "act"})
     return kinds
 

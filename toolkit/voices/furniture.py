@@ -15,7 +15,8 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)[a-z]*\.?"
 _WHEN = rf"(?:{_MONTH}|{_DAY}|\d{{1,4}}(?:st|nd|rd|th)?(?:[./:-]\d{{1,4}}){{0,2}}|[ap]\.?m\.?|GMT|UTC|at|updated|published|posted)"
 _DATELINE = re.compile(
-    rf"[\W_]*(?:[A-Z][\w.'-]*[,/\s]+){{0,4}}(?:{_WHEN}[\s,./|–—-]*){{2,}}(?:[(/][\w .]{{2,30}}[)/])?[\s–—:.|-]*", re.IGNORECASE)
+    rf"[\W_]*(?:(?!(?:Since|On|In|By|From|Until|After|Before|At|As)\b)[A-Z][\w.'-]*[,/\s]+){{0,4}}"
+    rf"(?:(?i:{_WHEN})[\s,./|–—-]*){{2,}}(?:[(/][\w .]{{2,30}}[)/])?[\s–—:.|-]*")
 _DATED = re.compile(rf"\b{_MONTH}(?=\W|$)|\d{{1,2}}[./:-]\d{{1,2}}|^\d{{4}}$")
 _BYLINE = re.compile(
     r"By [A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,? [A-Z][\w .]{2,30})?\.?"

@@ -14,6 +14,10 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWN_OFFICES = frozenset(("spokesman", "spokesperson", "spokeswoman", "service", "office", "mod", "mfa"))
 
 
+#: The words of a speaker whose text follows a colon that ended the paragraph.
+COLON = ":"
+
+
 class Speaker(NamedTuple):
     """Who speaks: `side` is "issuer", "other" or "publisher"; `name` is how the row will name the speaker."""
 
@@ -28,6 +32,7 @@ class Resolver:
     def __init__(self, text: str, issuer: Issuer | None, publisher: str | None, own: bool):
         self.text, self.issuer, self.publisher, self.own = text, issuer, publisher, own
         self.last: Speaker | None = None
+        self.person: Speaker | None = None
         self.named: dict[str, Speaker] = {}
         self._publisher_words = {t.lower() for t in TOKEN.findall(publisher or "") if len(t) > 2}
 
@@ -50,12 +55,16 @@ class Resolver:
         speaker = self._resolve(words, heading)
         if speaker.side != "publisher":
             self.last = speaker
+            if words.lower() not in PRONOUNS and self._is_person(words):
+                self.person = speaker
             for token in self._proper(words):
                 self.named.setdefault(token, speaker)
         return speaker
 
     def _resolve(self, words: str, heading: bool) -> Speaker:
         low = words.lower()
+        if low in ("he", "she") and self.person:
+            return self.person
         if low in PRONOUNS:
             return self.last or self._default()
         if self._is_publisher(words):
@@ -107,6 +116,10 @@ class Resolver:
         tokens = [re.sub(r"['’]s?$", "", t) for t in TOKEN.findall(words)]
         return [t.lower() for t in tokens if t and t[0].isupper() and t.lower() not in speaker_nouns() and t.lower() not in ("the", "a", "an")]
 
+    def _is_person(self, words: str) -> bool:
+        kinds = {speaker_nouns().get(t.lower()) for t in TOKEN.findall(words)} - {None}
+        return bool(kinds & {"office", "unnamed"}) or (not kinds and len(self._proper(words)) < 4)
+
     def _is_publisher(self, words: str) -> bool:
         tokens = [t.lower() for t in TOKEN.findall(_ARTICLE.sub("", words)) if t[0].isalnum()]
         return bool(self._publisher_words) and bool(tokens) and not self.own and (
@@ -125,10 +138,22 @@ class Resolver:
         """The label of words given as spoken."""
         return speaker.side, speaker.name
 
-    def indirect(self, speaker: Speaker | None, attributions: list[Attribution]) -> tuple[str, str | None]:
+    def block_runs_on(self, block: Speaker | None, paragraph_start: str, *, first: bool) -> bool:
+        """Whether the words of a speaker named before a colon go on in a new paragraph.
+
+        A carried text runs on to the next speaker. In the issuer's own release another's words last one paragraph, or a list.
+        """
+        if block is None or block.words.lower() in ("question", "q"):
+            return False
+        if not self.own or block.side == "issuer":
+            return True
+        return block.words == COLON and (first or not paragraph_start[0].isalnum())
+
+    def indirect(self, speaker: Speaker | None, attributions: list[Attribution], *, after_other: bool) -> tuple[str, str | None]:
         """The label of an unquoted sentence."""
         if self.own:
-            told = [a for a in attributions if a.leads and a.kind != "act"]
+            told = [a for a in attributions if a.leads and a.clause and a.kind in ("verb", "verb-that", "to")
+                    and (after_other or a.speaker not in PRONOUNS)]
             if speaker and speaker.side == "other" and told:
                 return "other", speaker.name
             return "issuer", speaker.name if speaker and speaker.side == "issuer" and told else self.issuer.name
