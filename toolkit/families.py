@@ -11,6 +11,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 import pandas as pd
@@ -32,6 +33,10 @@ NEIGHBOURS = 12
 #: more, and statements of the same day on the same matter 0.30 and less; templates have up to 0.8 and are told apart below.
 CONTAINED = 0.45
 
+#: A notice of one or two sentences shares its form with others of its kind, so more of its runs must be the same.
+CONTAINED_IF_SHORT = 0.6
+SHORT_WORDS = 60
+
 #: A reprint's wrapper may be long, but a digest of ten statements is none of them.
 SMALLEST_SHARE = 0.15
 
@@ -44,6 +49,14 @@ SAME_SENTENCE = 0.6
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’')]*\s+|\n+")
 _COUNTS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+#: Words of offices: agencies name the same one in many ways (“Defence Ministry of Velmar”, “Velmari MoD”), so they tell nothing apart.
+_OFFICES = frozenset("ministry minister ministers department defence defense foreign affairs interior army armed forces force military government "
+                     "state states republic president press service office general staff spokesman spokeswoman spokesperson statement mr mrs ms "
+                     "colonel major captain north south east west".split())
+
+#: Two names this alike are one name spelt in two ways (Velmar, Velmari; Kelbajar, Kalbajar).
+SAME_NAME = 0.75
+
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -81,11 +94,12 @@ class _Sentence:
 
 
 def _sentence(text: str, wrapper: frozenset[str]) -> _Sentence:
-    tokens = _WORD.findall(text.replace("’", "'"))
+    tokens = [t.removesuffix("'s") for t in _WORD.findall(text.replace("’", "'"))]
     lower = [_COUNTS.get(t.lower(), t.lower()) for t in tokens]
     numbers = frozenset(w for w in lower if w[0].isdigit())
-    names = frozenset(w for t, w in zip(tokens[1:], lower[1:]) if t[0].isupper() and w not in wrapper and not w[0].isdigit())
-    return _Sentence(frozenset(lower), numbers, names | (frozenset(lower) & _WEEKDAYS))
+    # Not the first word, which is capital in any case, and no initials, which stand for names written out elsewhere.
+    names = frozenset(w for t, w in zip(tokens[1:], lower[1:]) if t[0].isupper() and sum(map(str.isupper, t)) == 1)
+    return _Sentence(frozenset(lower), numbers, (names - wrapper - _OFFICES) | (frozenset(lower) & _WEEKDAYS))
 
 
 def find_families(statements: pd.DataFrame) -> pd.Series:
@@ -162,7 +176,8 @@ def is_reprint(one: _Carrier, other: _Carrier) -> bool:
         return small.words == large.words
     if len(small.words) < SMALLEST_SHARE * len(large.words):
         return False
-    if len(small.runs & large.runs) < CONTAINED * len(small.runs):
+    needed = CONTAINED if len(small.words) >= SHORT_WORDS else CONTAINED_IF_SHORT
+    if len(small.runs & large.runs) < needed * len(small.runs):
         return False
     return not any(_contradict(a, b) for a, b in _same_sentences(small, large))
 
@@ -188,9 +203,15 @@ def _same_sentences(small: _Carrier, large: _Carrier) -> Iterator[tuple[_Sentenc
 
 def _contradict(a: _Sentence, b: _Sentence) -> bool:
     """Whether each sentence has a number, or each a name, where the other has another one."""
-    numbers = a.numbers - b.numbers and b.numbers - a.numbers
-    names = a.names - b.words and b.names - a.words
-    return bool(numbers or names)
+    if a.numbers - b.numbers and b.numbers - a.numbers:
+        return True
+    ours, theirs = a.names - b.words, b.names - a.words
+    return bool(ours and theirs) and bool(_unlike(ours, theirs) and _unlike(theirs, ours))
+
+
+def _unlike(names: frozenset[str], others: frozenset[str]) -> list[str]:
+    """The names that are no other spelling of one of `others`."""
+    return [n for n in names if not any(SequenceMatcher(None, n, o, autojunk=False).ratio() >= SAME_NAME for o in others)]
 
 
 def one_per_family(statements: pd.DataFrame) -> pd.DataFrame:
