@@ -163,7 +163,7 @@ def _narrow_statements(statements, issuers, first, last, families):
         kept = keep(kept, kept["issuer"].isin(issuers), "of another issuer")
     # Families before dates: a reprint inside the dates of a statement before them is not news.
     if families == "once" and not kept.empty:
-        kept = keep(kept, kept["statement_id"].isin(one_per_family(kept)["statement_id"]), "a reprint, counted once with its family")
+        kept = keep(kept, kept["statement_id"].isin(one_per_family(kept)["statement_id"]), "counted once with the statement reprinted")
     if first is not None or last is not None:
         kept = keep(kept, kept["date"].notna(), "without a date")
         inside = kept["date"].between(first or pd.Timestamp.min, last or pd.Timestamp.max)
@@ -174,7 +174,7 @@ def _narrow_statements(statements, issuers, first, last, families):
 def _narrow_sentences(sentences, statements, voices):
     kept = sentences[sentences["statement_id"].isin(statements["statement_id"])]
     furniture = kept["voice"] == "furniture"
-    account = [("page furniture", "sentences", int(furniture.sum()))]
+    account = [("of page furniture", "sentences", int(furniture.sum()))]
     kept = kept[~furniture]
     if len(voices):
         heard = kept["voice"].isin(list(voices))
@@ -189,7 +189,7 @@ def _narrow_accusations(accusations, sentences, accused, types):
     inside = pd.MultiIndex.from_frame(accusations[place]).isin(pd.MultiIndex.from_frame(sentences[place]))
     kept, account = accusations[inside], []
     rules = [
-        ("denials, which are not accusations", lambda f: ~f["denial"].astype(bool)),
+        ("set aside (denial)", lambda f: ~f["denial"].astype(bool)),
         ("not put forward as so (negated or hypothetical)", lambda f: f["assertion"] == "asserted"),
     ]
     if len(accused):

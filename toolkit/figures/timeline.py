@@ -1,0 +1,122 @@
+"""Rates over time: a line with its band where there were statements, a gap where there were none, and numbered events."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.figures.style import INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, dress, figure_of_our_own, nothing_to_draw, plain
+
+MEASURES = ("n_accusations", "n_statements", "n_sentences", "n_tokens", "rate", "low", "high", "n_clusters", "caution", "state", "period")
+
+
+def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "", axis_label: str = "", most: int = 6):
+    """Draw a frame of `toolkit.timeline.timeline`: one panel for each group, all on the same scale.
+
+    Filled dots: accusations were found. Hollow dots on the zero line: published without accusing. Short strokes below it:
+    silent, no statement and so no rate; the line is broken there. The band is the 95 % interval. `events` (a frame of
+    `read_events`) are upright lines, numbered at the top as in the list. At most `most` groups have a panel, those with
+    the most statements. With an `ax`, all groups are drawn on it.
+
+    Returns the Axes, the topmost where there are several.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.timeline import timeline
+    >>> statements, sentences, accusations = small_world()
+    >>> ax = plot_timeline(timeline(accusations, statements, sentences), title="Accusations per statement, by month")
+    >>> len(ax.lines) > 0
+    True
+    """
+    columns = [c for c in frame.columns if c not in MEASURES]
+    if frame.empty:
+        return nothing_to_draw(axes(1.4, ax), title, "No statement with a date was found.")
+    groups = _groups(frame, columns, most)
+    panels = [ax] * len(groups) if ax is not None else _panels(len(groups))
+    top = frame["high"].fillna(frame["rate"]).max()
+    # Intervals of single months can be huge; the scale follows the rates, and a band may leave the panel at the top.
+    ceiling = min(top, 1.9 * frame["rate"].max()) if frame["rate"].max() > 0 else 1
+    for turn, (panel, (name, rows)) in enumerate(zip(panels, groups, strict=True)):
+        colour = (colours or {}).get(name, PALETTE[turn % len(PALETTE)] if len(groups) > 1 else NEUTRAL)
+        _line(panel, rows.sort_values("period"), colour, ceiling)
+        dress(panel, grid="y", title=title if turn == 0 else "", axis_label="")
+        panel.set_ylim(-0.14 * ceiling, 1.06 * ceiling)
+        panel.set_yticks([tick for tick in panel.get_yticks() if 0 <= tick <= ceiling])
+        if name:
+            panel.text(0, 1.0, plain(name), transform=panel.transAxes, va="bottom", fontsize=TEXT, color=colour, fontweight="bold")
+    _dates(panels[-1], frame["period"])
+    panels[0].figure.supylabel(plain(axis_label), fontsize=SMALL, color=QUIET) if ax is None else panels[0].set_ylabel(plain(axis_label))
+    if events is not None and len(events):
+        _events(panels, frame["period"], events, named=bool(groups[0][0]))
+    return panels[0]
+
+
+def _groups(frame, columns, most) -> list:
+    """(name, rows) of the groups with the most statements, in order of name."""
+    if not columns:
+        return [("", frame)]
+    name = frame[columns].map(plain).agg(" · ".join, axis=1).str.replace(r"\$", "$", regex=False)
+    size = frame.groupby(name)["n_statements"].sum().sort_values(ascending=False, kind="stable")
+    return [(str(key), frame[name == key]) for key in sorted(size.index[:most])]
+
+
+def _panels(n: int) -> list:
+    height = 3.3 if n == 1 else 1.0 + 1.55 * n
+    return list(figure_of_our_own(height).subplots(n, 1, sharex=True, sharey=True, squeeze=False)[:, 0])
+
+
+def _line(ax, rows, colour, ceiling) -> None:
+    """Line, band and dots; a missing rate breaks line and band, and is marked below the zero line."""
+    days = rows["period"]
+    ax.fill_between(days, rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0)
+    ax.plot(days, rows["rate"], color=colour, linewidth=1.8, solid_capstyle="round")
+    alone = rows["rate"].shift().isna() & rows["rate"].shift(-1).isna()  # a band needs two neighbours; one period gets a bar
+    ax.vlines(days[alone], rows.loc[alone, "low"], rows.loc[alone, "high"], color=colour, alpha=0.25, linewidth=5)
+    size = 22 if len(rows) <= 60 else 8
+    for state, face in (("accused", colour), ("published without accusing", "white")):
+        part = rows[rows["state"] == state]
+        ax.scatter(part["period"], part["rate"], s=size, facecolor=face, edgecolor=colour, linewidth=1.3, zorder=3)
+    silent = rows.loc[rows["state"] == "silent", "period"]
+    ax.vlines(silent, -0.11 * ceiling, -0.05 * ceiling, color=QUIET, linewidth=1.6)
+
+
+def _dates(ax, periods) -> None:
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    locator = AutoDateLocator(minticks=3, maxticks=7)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    ax.tick_params(axis="x", labelbottom=True)
+    room = max((periods.max() - periods.min()) / 40, pd.Timedelta(days=1))
+    ax.set_xlim(periods.min() - room, periods.max() + room)
+
+
+def _events(panels, periods, events, *, named: bool) -> None:
+    """Upright lines through all panels, numbered at the top; numbers that would touch stand on another level."""
+    low, high = panels[0].get_xlim()
+    from matplotlib.dates import date2num
+
+    inside = [(float(date2num(day)), n) for day, n in zip(events["date"], events["number"], strict=True) if low <= date2num(day) <= high]
+    for panel in panels:
+        for day, _ in inside:
+            panel.axvline(day, color=QUIET, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
+    for day, n, level in _levels(inside, gap=(high - low) * 0.045):
+        # A panel with its name above keeps that line free: the first level starts over it.
+        panels[0].annotate(
+            str(n), (day, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 7 + 15 * (level + named)), textcoords="offset points",
+            ha="center", va="center", fontsize=SMALL - 1, color=INK,
+            bbox={"boxstyle": "circle,pad=0.22", "facecolor": "white", "edgecolor": QUIET, "linewidth": 0.8},
+        )
+
+
+def _levels(marks, gap: float) -> list[tuple[float, int, int]]:
+    """(day, number, level) such that no two marks of a level are nearer than `gap`.
+
+    >>> _levels([(0, 1), (1, 2), (10, 3)], gap=5)
+    [(0, 1, 0), (1, 2, 1), (10, 3, 0)]
+    """
+    last: list[float] = []
+    placed = []
+    for day, n in sorted(marks):
+        level = next((k for k, before in enumerate(last) if day - before >= gap), len(last))
+        last[level:level + 1] = [day]
+        placed.append((day, n, level))
+    return placed

@@ -1,0 +1,107 @@
+"""Frames as tables and sentences as quotations, for notebooks: readable, and with every text from outside escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from toolkit.display import NOT_NAMED, Shown, number
+
+#: column -> heading; what is not here is shown with its own name in words
+HEADINGS = {
+    "n": "count", "n_accusations": "accusations", "n_statements": "statements", "n_sentences": "sentences", "n_tokens": "words",
+    "n_clusters": "documents", "n_accusing": "accusing statements", "n_own": "in own statements", "n_both": "sentences with both",
+    "n_word": "sentences with the word", "n_node": "sentences with the node", "of_statements": "of statements", "dp": "dispersion (DP)",
+    "dp_norm": "dispersion, normed", "g2": "G2", "log_ratio": "log-ratio", "log_dice": "logDice", "log_odds": "log-odds", "n_first": "count, first",
+    "n_second": "count, second", "per_1000_first": "per 1,000 words, first", "per_1000_second": "per 1,000 words, second",
+    "statements_first": "statements, first", "statements_second": "statements, second", "interval": "95 % interval", "raw_file": "file",
+}
+
+
+def show_table(frame: pd.DataFrame, *, caption: str = "", columns=(), most: int = 50) -> Shown:
+    """A frame as an HTML table: `low` and `high` become one column, missing values a dash, at most `most` rows.
+
+    Nothing in it is a link and nothing can run: all text is escaped. It is for reading, not for computing.
+
+    Raises `ValueError` for a column that is not there.
+
+    >>> shown = show_table(pd.DataFrame({"issuer": ["<b>A</b>"], "rate": [0.5], "low": [0.25], "high": [0.75]}))
+    >>> "&lt;b&gt;A" in shown.html, "0.25 to 0.75" in shown.html
+    (True, True)
+    """
+    absent = [name for name in columns if name not in frame.columns]
+    if absent:
+        raise ValueError(f"The table has no column {absent[0]!r}; it has {', '.join(map(str, frame.columns))}.")
+    table = _joined_interval(frame[list(columns)] if len(columns) else frame)
+    table = table.drop(columns=[c for c in ("caution",) if c in table and not len(columns) and (table[c].fillna("") == "").all()])
+    numeric = {c for c in table.columns if c == "interval" or pd.api.types.is_numeric_dtype(table[c].dtype)}
+    head = "".join(f'<th scope="col"{_right(c, numeric)}>{escape(HEADINGS.get(c, str(c).replace("_", " ")))}</th>' for c in table.columns)
+    body = "".join(_row(row, table.columns, numeric) for row in table.head(most).itertuples(index=False, name=None))
+    notes = [caption] if caption else []
+    if len(table) > most:
+        notes.append(f"{most} of {len(table):,} rows.")
+    words = f"<caption>{escape(' '.join(notes))}</caption>" if notes else ""
+    html = f'<table class="frame">{words}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    if table.empty:
+        html += "<p>No rows.</p>"
+    return Shown(html, f"{caption}\n{table.head(most).to_string(index=False)}".strip())
+
+
+def show_quotes(evidence: pd.DataFrame, *, most: int = 5) -> Shown:
+    """Sentences as block quotations, with issuer, date, publisher and file under each: the words behind a number.
+
+    Takes a frame of `toolkit.concordance.evidence`. Where there are more than `most`, they are taken evenly from first to last, so
+    that they do not all come from one week; the line below says of how many.
+
+    >>> from toolkit.concordance import evidence
+    >>> from toolkit.examples import small_world
+    >>> statements, sentences, accusations = small_world()
+    >>> print(show_quotes(evidence(accusations, sentences, statements), most=1))
+    “Ardenia shelled Hallin.” (Ministry of Defence of Velmar, 5 Jan 2023, Velmar Telegraph, velmar/s0.txt)
+    1 of 6 sentences, taken evenly from first to last.
+    """
+    distinct = evidence.drop_duplicates(["statement_id", "sentence_index"])
+    step = max(len(distinct) / most, 1)
+    chosen = distinct.iloc[sorted({int(k * step) for k in range(most) if int(k * step) < len(distinct)})]
+    if chosen.empty:
+        return Shown("<p>There is no sentence to read here.</p>", "There is no sentence to read here.")
+    quoted = [(row.sentence, ", ".join(_source(row))) for row in chosen.itertuples()]
+    rest = "" if len(chosen) == len(distinct) else f"{len(chosen)} of {len(distinct):,} sentences, taken evenly from first to last."
+    html = "".join(f"<blockquote><p>{escape(words)}</p><footer>{escape(source)}</footer></blockquote>" for words, source in quoted)
+    text = "\n".join(f"“{words}” ({source})" for words, source in quoted)
+    return Shown(html + (f"<p>{rest}</p>" if rest else ""), f"{text}\n{rest}".strip())
+
+
+def _source(row) -> list[str]:
+    day = "undated" if pd.isna(row.date) else f"{row.date.day} {row.date:%b %Y}"
+    issuer = "issuer not found" if pd.isna(row.issuer) else row.issuer
+    return [issuer, day, *([row.publisher] if pd.notna(row.publisher) else []), row.raw_file]
+
+
+def _joined_interval(frame: pd.DataFrame) -> pd.DataFrame:
+    if not {"low", "high"} <= set(frame.columns):
+        return frame
+    joined = [f"{number(a)} to {number(b)}" if pd.notna(a) else None for a, b in zip(frame["low"], frame["high"], strict=True)]
+    table = frame.drop(columns=["high"]).rename(columns={"low": "interval"})
+    return table.assign(interval=pd.Series(joined, index=frame.index, dtype="object"))
+
+
+def _right(column, numeric: set) -> str:
+    return ' class="number"' if column in numeric else ""
+
+
+def _row(values, columns, numeric: set) -> str:
+    cells = "".join(f"<td{_right(c, numeric)}>{escape(_cell(c, v))}</td>" for c, v in zip(columns, values, strict=True))
+    return f"<tr>{cells}</tr>"
+
+
+def _cell(column, value) -> str:
+    """One value in words; a missing party is "not named", any other missing value a dash."""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return NOT_NAMED if column in ("accused", "accuser") else "–"
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() and abs(value) >= 1 else number(value)
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

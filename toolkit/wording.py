@@ -1,0 +1,208 @@
+"""Findings in words: sentences built from a measure's frame, so that no number is ever typed over moving data.
+
+Each `say_*` takes the frame that stands beside it and returns a paragraph with the number, its interval and its n.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from toolkit.display import NOT_NAMED, Shown, number
+from toolkit.periods import period_label
+
+
+def say_rates(frame: pd.DataFrame, *, per: str = "statement") -> Shown:
+    """The largest and the smallest rate of a frame of `rates`, or the only one.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.frequency import rates
+    >>> statements, sentences, accusations = small_world()
+    >>> say_rates(rates(accusations, statements, sentences))
+    All statements: 0.80 accusations per statement (95 % interval 0 to 1.84), 4 accusations in 5 statements; only 5 documents: read
+    the interval, not the number.
+    """
+    return _paragraph(_extremes(frame, "rate", lambda row: _rate(row, per)))
+
+
+def say_shares(frame: pd.DataFrame) -> Shown:
+    """The largest and the smallest share of a frame of `shares`.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.frequency import shares
+    >>> statements, sentences, accusations = small_world()
+    >>> say_shares(shares(accusations, statements, sentences))
+    All statements: 3 of 5 statements accuse, 60 % (95 % interval 23 to 88 %); only 5 documents: read the interval, not the number.
+    """
+    return _paragraph(_extremes(frame, "share", _share))
+
+
+def say_dyads(frame: pd.DataFrame) -> Shown:
+    """The most frequent pair of a frame of `dyads`, and how often the accusation goes the other way.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.frequency import dyads
+    >>> statements, sentences, accusations = small_world()
+    >>> say_dyads(dyads(accusations, statements, sentences))
+    Velmar accuses Ardenia most often: 4 times, of 4 accusations in all. The other way, Ardenia accuses Velmar 0 times.
+    """
+    named = frame.dropna(subset=["accuser", "accused"])
+    if named.empty:
+        return _paragraph(["No accusation with a named accuser and accused was found."])
+    top = named.iloc[0]
+    back = named[(named["accuser"] == top["accused"]) & (named["accused"] == top["accuser"])]["n_accusations"].sum()
+    return _paragraph([
+        f"{top['accuser']} accuses {top['accused']} most often: {_times(top['n_accusations'])}, of {frame['n_accusations'].sum():,} accusations in all.",
+        f"The other way, {top['accused']} accuses {top['accuser']} {_times(back)}.",
+    ])
+
+
+def say_terms(frame: pd.DataFrame) -> Shown:
+    """The most frequent term of a frame of `accusing_terms`, and how far it is spread.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.terms import accusing_terms
+    >>> statements, sentences, accusations = small_world()
+    >>> say_terms(accusing_terms(accusations, statements, sentences))
+    The most frequent is “shelled”: 2 of 4 accusations, in 2 of 5 statements (dispersion DP 0.50; 0 is evenly spread, 1 all in one
+    place). In all, 3 different terms were met.
+    """
+    if frame.empty:
+        return _paragraph(["No accusing term was found."])
+    top = frame.iloc[0]
+    return _paragraph([
+        f"The most frequent is “{top['term']}”: {top['n']:,} of {frame['n'].sum():,} accusations, in {top['n_statements']:,} of "
+        f"{top['of_statements']:,} statements (dispersion DP {number(top['dp'])}; 0 is evenly spread, 1 all in one place).",
+        f"In all, {len(frame):,} different terms were met.",
+    ])
+
+
+def say_collocates(frame: pd.DataFrame) -> Shown:
+    """The strongest collocate, with its raw counts.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.terms import collocates
+    >>> statements, sentences, accusations = small_world()
+    >>> say_collocates(collocates(sentences, accusations))
+    The strongest is “ardenia”: 5 of its 5 sentences are among the 6 looked at, of 10 sentences in all (log-ratio 2.74, in 4
+    statements).
+    """
+    if frame.empty:
+        return _paragraph(["No word was found that keeps this company more than chance would have it."])
+    top = frame.iloc[0]
+    return _paragraph([
+        f"The strongest is “{top['word']}”: {top['n_both']:,} of its {top['n_word']:,} sentences are among the {top['n_node']:,} looked at, of "
+        f"{top['n_sentences']:,} sentences in all (log-ratio {number(top['log_ratio'])}, in {top['n_statements']:,} statements)."
+    ])
+
+
+def say_keyness(frame: pd.DataFrame) -> Shown:
+    """The most typical word of each group, with its rate in both.
+
+    >>> from toolkit.examples import ARDENIA, VELMAR, small_world
+    >>> from toolkit.terms import keyness
+    >>> statements, sentences, _ = small_world()
+    >>> str(say_keyness(keyness(sentences, statements, first=VELMAR, second=ARDENIA, at_least=5)))[:60]
+    'Most typical of Ministry of Defence of Velmar is “ardenia”: '
+    """
+    if frame.empty:
+        return _paragraph(["No word is frequent enough in these two groups to be compared."])
+    ends = [frame.iloc[0], *([frame.iloc[-1]] if frame.iloc[-1]["typical_of"] != frame.iloc[0]["typical_of"] else [])]
+    return _paragraph([_typical(row) for row in ends])
+
+
+def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "month") -> Shown:
+    """How many periods there are of each state, and the period of the highest rate.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.timeline import timeline
+    >>> statements, sentences, accusations = small_world()
+    >>> say_timeline(timeline(accusations, statements, sentences))
+    3 periods, Jan 2023 to Mar 2023: 2 with accusations, 0 published without accusing, 1 silent. The highest rate is that of Jan
+    2023: 0.67 accusations per statement (95 % interval 0 to 3.54), 2 accusations in 3 statements; only 3 documents: read the
+    interval, not the number.
+    """
+    if frame.empty:
+        return _paragraph(["No statement with a date was found, so there is no timeline."])
+    states = frame["state"].value_counts()
+    first, last = (period_label(day, period) for day in (frame["period"].min(), frame["period"].max()))
+    # A period with a single document has no interval; it is named only where there is no other.
+    sure = frame[frame["low"].notna()]
+    top = frame.loc[(sure if len(sure) else frame)["rate"].idxmax()]
+    return _paragraph([
+        f"{len(frame)} periods, {first} to {last}: {states.get('accused', 0)} with accusations, "
+        f"{states.get('published without accusing', 0)} published without accusing, {states.get('silent', 0)} silent.",
+        f"The highest rate is that of {period_label(top['period'], period)}: {_rate(top, per)}.",
+    ])
+
+
+def say_left_out(left_out: pd.DataFrame) -> Shown:
+    """What a selection left out, as a sentence.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.selection import select
+    >>> say_left_out(select(*small_world()).left_out)
+    Left out: 1 statement in a language that is not coded; 1 statement counted once with the statement reprinted; 1 sentence of page
+    furniture; 1 accusation set aside (denial).
+    """
+    if left_out.empty:
+        return _paragraph(["Nothing was left out."])
+    return _paragraph(["Left out: " + "; ".join(_left(row) for row in left_out.itertuples()) + "."])
+
+
+def _left(row) -> str:
+    unit = row.unit[:-1] if row.n == 1 else row.unit
+    return f"{row.n:,} {unit} {row.reason}"
+
+
+def _extremes(frame: pd.DataFrame, value: str, words) -> list[str]:
+    """Sentences on the largest and the smallest group, or on the only one."""
+    count = "n_accusations" if value == "rate" else "n_accusing"
+    by = list(frame.columns[:list(frame.columns).index(count)])
+    measured = frame.dropna(subset=[value]).sort_values(value, ascending=False, kind="stable")
+    if measured.empty:
+        return ["No statement was found, so there is no rate."]
+    if not by:
+        return [f"All statements: {words(measured.iloc[0])}."]
+    told = [f"Highest: {_group(measured.iloc[0], by)}, {words(measured.iloc[0])}."]
+    if len(measured) > 1:
+        told.append(f"Lowest of {len(measured)}: {_group(measured.iloc[-1], by)}, {words(measured.iloc[-1])}.")
+    return told
+
+
+def _group(row, by) -> str:
+    return ", ".join(NOT_NAMED if pd.isna(row[c]) else str(row[c]) for c in by)
+
+
+def _rate(row, per: str) -> str:
+    interval = f" (95 % interval {number(row['low'])} to {number(row['high'])})" if pd.notna(row["low"]) else " (one document, so no interval)"
+    words = f"{number(row['rate'])} accusations per {per}{interval}, {_n(row['n_accusations'], 'accusation')} in {_n(row['n_statements'], 'statement')}"
+    return words + (f"; {row['caution']}" if row["caution"] else "")
+
+
+def _share(row) -> str:
+    words = f"{row['n_accusing']:,} of {_n(row['n_statements'], 'statement')} accuse, {100 * row['share']:.0f} % "
+    words += f"(95 % interval {100 * row['low']:.0f} to {100 * row['high']:.0f} %)"
+    return words + (f"; {row['caution']}" if row["caution"] else "")
+
+
+def _typical(row) -> str:
+    ours, theirs = ("first", "second") if row["z"] > 0 else ("second", "first")
+    return (
+        f"Most typical of {row['typical_of']} is “{row['word']}”: {number(row[f'per_1000_{ours}'])} per 1,000 words against "
+        f"{number(row[f'per_1000_{theirs}'])} (z {number(abs(row['z']))}, in {_n(row[f'statements_{ours}'], 'statement')})."
+    )
+
+
+def _times(n: int) -> str:
+    return "once" if n == 1 else f"{n:,} times"
+
+
+def _n(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+def _paragraph(sentences: list[str]) -> Shown:
+    text = " ".join(sentences)
+    return Shown(f"<p>{escape(text)}</p>", text)
