@@ -1,0 +1,147 @@
+"""The set of reports: checked, run, made into pages, published whole, with an index and a record beside them."""
+
+from __future__ import annotations
+
+import shlex
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit import __version__
+from toolkit.files import sha256, sha256_of, write_whole
+from toolkit.reports.manifest import Manifest
+from toolkit.reports.page import Facts, make_page
+from toolkit.reports.parameters import EVENTS, PATHS, PROCESSED, REPORTS, ParameterError, Parameters, check_parameters, nearest
+from toolkit.reports.run import Job, Result, run_notebooks
+from toolkit.reports.stage import lay_out
+from toolkit.selection import SelectionError, select
+from toolkit.store import Processed, read_processed, read_record
+
+_SELECTING = ("issuers", "accused", "types", "voices", "start", "end", "families")
+
+
+class Made(NamedTuple):
+    """What became of a report: the page that was written, or the sentence that says why there is no new one."""
+
+    name: str
+    path: Path | None
+    failure: str | None
+
+
+def make_reports(
+    names: list[str] | tuple[str, ...] = (),
+    values: dict[str, object] | None = None,
+    *,
+    out: str | Path = "reports",
+    processed: str | Path = "data/processed",
+    events: str | Path | None = None,
+    notebooks: str | Path = "notebooks",
+    progress: Callable[[Made], None] = lambda made: None,
+) -> list[Made]:
+    """Make reports (all when `names` is empty) from processed data into the folder `out`, and return what became of each.
+
+    `values` are parameters by name (see `toolkit.reports.parameters`); one that only some reports take goes to those. All is
+    checked before anything runs. A report that fails leaves its last good page in place and does not stop the others; the index
+    says so. `progress` is called as each report is made.
+
+    Raises `ParameterError` for a wrong name or value, and for a selection that leaves nothing; `StoreError` where the processed
+    data are missing or torn; `OSError` where nothing can be written.
+    """
+    names = list(dict.fromkeys(names)) or list(REPORTS)
+    chosen = _check(names, dict(values or {}))
+    for name in names:
+        if not _notebook(notebooks, name).is_file():
+            raise ParameterError(f"There is no notebook {_notebook(notebooks, name)}: run this in the project's folder, or say where.")
+    with tempfile.TemporaryDirectory(prefix="toolkit-report-") as folder:
+        stage = Path(folder) / "run"
+        read_record(processed)
+        lay_out(stage, Path(processed), Path(events) if events else None)
+        data = read_processed(stage / "data" / "processed")
+        for parameters in chosen.values():
+            _check_selection(parameters, data)
+        jobs = [Job(name, _notebook(notebooks, name), _staged(chosen[name], bool(events))) for name in names]
+        manifest = Manifest.read(Path(out), stage / "data")
+        return _publish(jobs, chosen, stage, Path(out), manifest, data, progress)
+
+
+def _publish(jobs, chosen, stage, out, manifest, data: Processed, progress) -> list[Made]:
+    from toolkit.reports.index import make_index
+
+    made = []
+    for result in run_notebooks(jobs, stage):
+        name = result.job.name
+        made.append(_publish_one(result, chosen[name], stage, out, manifest))
+        progress(made[-1])
+    write_whole(out / "index.html", make_index(data, manifest, out))
+    manifest.write()
+    return sorted(made, key=lambda m: list(REPORTS).index(m.name))
+
+
+def _publish_one(result: Result, parameters: Parameters, stage: Path, out: Path, manifest: Manifest) -> Made:
+    name = result.job.name
+    if result.failure:
+        manifest.failed(name, result.failure)
+        return Made(name, None, result.failure)
+    notebook = sha256_of(stage / "in" / f"{name}.ipynb")
+    page = make_page(result.notebook, name, _facts(name, parameters, notebook, stage))
+    path = write_whole(out / f"{name}.html", page)
+    manifest.made(name, page=sha256(page), notebook=notebook, parameters=asked(parameters))
+    return Made(name, path, None)
+
+
+def _check(names: list[str], values: dict[str, object]) -> dict[str, Parameters]:
+    """The parameters of each report; a name that none of them takes is refused."""
+    for name in names:
+        nearest(name, REPORTS, "report")
+    taken = {field for name in names for field in REPORTS[name].model_fields}
+    for field in values:
+        nearest(field, taken, "parameter", f" in the {names[0]} report" if len(names) == 1 else " in these reports")
+    return {
+        name: check_parameters(name, {f: v for f, v in values.items() if f in REPORTS[name].model_fields}) for name in names
+    }
+
+
+def _check_selection(parameters: Parameters, data: Processed) -> None:
+    """Refuse, before anything runs, a selection that names what is not there or leaves nothing."""
+    try:
+        select(*data[:3], **{name: getattr(parameters, name) for name in _SELECTING})
+    except SelectionError as error:
+        raise ParameterError(str(error)) from None
+
+
+def _staged(parameters: Parameters, with_events: bool) -> dict[str, object]:
+    """The values a notebook runs with: as chosen, but reading the run's own copy of the data."""
+    values = parameters.model_dump() | {"processed": PROCESSED}
+    if "events" in values:
+        values["events"] = EVENTS if with_events else ""
+    return values
+
+
+def asked(parameters: Parameters) -> dict[str, object]:
+    """What was asked for: parameters that differ from their default; where the data lie is no part of it."""
+    changed = parameters.model_dump(exclude_defaults=True)
+    return {name: value for name, value in changed.items() if name not in PATHS}
+
+
+def _facts(name: str, parameters: Parameters, notebook: str, stage: Path) -> Facts:
+    words = ["toolkit", "report", name]
+    for key, value in asked(parameters).items():
+        words += ["-p", f"{key}={_as_text(value)}"]
+    record = read_record(stage / "data" / "processed")
+    rows = [("Toolkit", __version__), (f"{name}.ipynb", f"SHA-256 {notebook}")]
+    rows += [(file, f"{entry['rows']:,} rows, SHA-256 {entry['sha256']}") for file, entry in record["files"].items()]
+    if (stage / "data" / "events.csv").exists() and name == "timeline":
+        rows.append(("events.csv", f"SHA-256 {sha256_of(stage / 'data' / 'events.csv')}"))
+    return Facts(shlex.join(words), rows)
+
+
+def _as_text(value: object) -> str:
+    """A value as `-p` reads it: commas between, quotes around what holds a comma or a quote."""
+    if not isinstance(value, list):
+        return str(value)
+    return ",".join('"' + v.replace('"', '""') + '"' if set(v) & set(',"') else v for v in value)
+
+
+def _notebook(notebooks: str | Path, name: str) -> Path:
+    return Path(notebooks) / f"{name}.ipynb"

@@ -1,0 +1,74 @@
+"""The record beside the reports: from which data, with which parameters and versions each page was made."""
+
+from __future__ import annotations
+
+import json
+import platform
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+
+from toolkit import __version__
+from toolkit.files import as_json, sha256, sha256_of, write_whole
+from toolkit.store import RECORD, read_record
+
+NAME = "manifest.json"
+
+# What a number or a picture on a page can depend on.
+_PACKAGES = ("matplotlib", "mistune", "nh3", "nltk", "numpy", "pandas", "papermill", "pyarrow", "scipy")
+
+
+class Manifest:
+    """The entries of all reports in a folder; those not made this time keep the entry of their own run."""
+
+    def __init__(self, out: Path, reports: dict[str, dict], data: dict[str, str]):
+        self.out, self.reports, self.data = out, reports, data
+
+    @classmethod
+    def read(cls, out: Path, data: Path) -> Manifest:
+        """The manifest in `out`, or a new one where there is none that can be read; `data` is the run's own copy of its data."""
+        record = read_record(data / "processed")
+        sums = {name: entry["sha256"] for name, entry in record["files"].items()} | {RECORD: sha256_of(data / "processed" / RECORD)}
+        if (data / "events.csv").exists():
+            sums["events.csv"] = sha256_of(data / "events.csv")
+        try:
+            reports = json.loads((out / NAME).read_bytes())["reports"]
+            reports = {name: entry for name, entry in reports.items() if isinstance(entry, dict)}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            reports = {}
+        return cls(out, reports, sums)
+
+    def made(self, name: str, *, page: str, notebook: str, parameters: dict) -> None:
+        """Note a page that was written: checksums of page and notebook, and what was asked for."""
+        self.reports[name] = {
+            "page": f"{name}.html",
+            "sha256": page,
+            "notebook_sha256": notebook,
+            "parameters": parameters,
+            "data": self.data,
+            "versions": _versions(),
+            "lexicons": _lexicons(),
+        }
+
+    def failed(self, name: str, failure: str) -> None:
+        """Note a report that failed; the entry of its last good page stays."""
+        self.reports[name] = self.reports.get(name, {}) | {"failure": failure}
+
+    def is_published(self, name: str) -> bool:
+        """Whether the page of a report stands in the folder as it was recorded."""
+        page, entry = self.out / f"{name}.html", self.reports.get(name, {})
+        return "sha256" in entry and page.is_file() and sha256_of(page) == entry["sha256"]
+
+    def write(self) -> Path:
+        """Write the manifest beside the pages, whole."""
+        return write_whole(self.out / NAME, as_json({"reports": self.reports}))
+
+
+def _versions() -> dict[str, str]:
+    packages = {name: metadata.version(name) for name in _PACKAGES}
+    return {"toolkit": __version__, "python": platform.python_version()} | packages
+
+
+def _lexicons() -> dict[str, str]:
+    found = sorted((files("toolkit") / "lexicons").iterdir(), key=lambda file: file.name)
+    return {file.name: sha256(file.read_bytes()) for file in found if file.name.endswith(".csv")}
