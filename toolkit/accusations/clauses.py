@@ -77,8 +77,11 @@ def subject_of(scene: Scene, first: int) -> Party | None:
     if i >= 0 and scene.tokens.word[i].is_("relative"):
         return _before_relative(scene, i)
     start = _clause_start(scene, i)
+    if scene.low(first) == "involved":  # "the forces of Velmar involved in the raid": what stands right before it
+        return next((p for p in scene.parties if p.last == first), None) or subject_of(scene, first - 1) if first and scene.low(first - 1) != "involved" else None
     for party in reversed([p for p in scene.parties if start <= p.first and p.last <= first]):
-        if _hangs(scene, party) or _is_object(scene, party, first):
+        before_to = party.last == first and scene.low(first) == "to"
+        if not before_to and (_hangs(scene, party) and not _opens_clause(scene, party, first) or _is_object(scene, party, first)):
             continue
         if _speaks(scene, party, first):
             return None
@@ -108,6 +111,11 @@ def _clause_start(scene: Scene, i: int) -> int:
 
 def _hangs(scene: Scene, party: Party) -> bool:
     return party.first > 0 and scene.tokens.word[party.first - 1].is_("preposition") and not party.possessive
+
+
+def _opens_clause(scene: Scene, party: Party, first: int) -> bool:
+    """"after Velmari units shelled": a preposition that can open a clause, with the subject right before its verb."""
+    return party.last == first and scene.low(party.first - 1) in ("after", "before", "since", "as", "until", "till", "like", "than")
 
 
 def _is_object(scene: Scene, party: Party, first: int) -> bool:
@@ -148,7 +156,7 @@ def by_agent(scene: Scene, start: int, reach: int = 30) -> Party | None:
         low = scene.low(i)
         if scene.tokens.text[i] in STRONG_STOPS or low in CLAUSE_WORDS:
             return None
-        if low == "by" or (low == "of" and scene.low(i - 1) in ("hands", "part", "side", "behalf")):
+        if low == "by" or (low == "of" and scene.low(i - 1) in ("hands", "part", "side") and scene.low(i - 3) in ("at", "on", "from")):
             party = scene.party_at.get(i + 1)
             if party is not None and party.first == i + 1:
                 return party

@@ -7,7 +7,9 @@ said before. Every decision here is a sentence of the codebook.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from toolkit.accusations.denials import Denial, find_denial
 from toolkit.accusations.parties import EVERYONE, OTHER, OWN, UNCLEAR, Party, Side
 from toolkit.accusations.rules import Charge, find_charges
 from toolkit.accusations.scene import SAYING, Scene, look
@@ -15,6 +17,8 @@ from toolkit.accusations.scene import SAYING, Scene, look
 #: Types whose act can turn out to be force against civilians once its target is read (codebook, section 5, rule 10).
 FORCE = {"attack", "terrorism"}
 CIVILIAN = {"civilian", "lives"}
+#: Harm told in the passive with no act and no doer ("three were killed") is no accusation.
+HARM_ALONE = {"kill", "injure", "wound", "damage", "displace", "destroy", "hold", "take", "claim"}
 #: Modal verbs under which an act is feared, possible or owed, not told.
 NOT_TOLD = {"could", "would", "might", "may", "should", "shall", "can", "must"}
 UNREAL = {"if", "unless", "whether", "lest"}
@@ -30,14 +34,26 @@ class Context:
     harmful: bool = False
 
 
-def judge(scene: Scene, context: Context) -> list[Charge]:
+def judge(scene: Scene, found: list[Charge], context: Context) -> list[Charge]:
     """The charges of a sentence that are accusations, the most telling first, one for each accused and type."""
     kept: list[Charge] = []
-    for charge in find_charges(scene):
-        charge = _as_civilian_harm(scene, charge)
+    for charge in _coordinated(scene, found):
+        charge = _without_instrument(_as_civilian_harm(scene, charge))
         if _accuses(scene, charge, context):
             kept.append(charge)
     return _merged(scene, kept)
+
+
+def _coordinated(scene: Scene, found: list[Charge]):
+    """ "the provocations of Velmar ..., and the firing on our posts": a doer named for the first act of a list does the next."""
+    last: Charge | None = None
+    for charge in found:
+        if charge.rule == "noun":
+            joined = scene.low(charge.first - 1) in ("and", ",")
+            if joined and last is not None and last.agent is not None and (charge.agent is None or charge.relation == "clause"):
+                charge = replace(charge, agent=last.agent, relation=last.relation)
+            last = charge
+        yield charge
 
 
 def leave(scene: Scene, context: Context, charges: list[Charge], harmful: bool) -> Context:
@@ -57,6 +73,13 @@ def _as_civilian_harm(scene: Scene, charge: Charge) -> Charge:
     return charge
 
 
+def _without_instrument(charge: Charge) -> Charge:
+    """A drone or a missile with no side is no party: the act is told without its doer."""
+    if charge.agent is not None and charge.agent.kind == "instrument" and charge.agent.side == UNCLEAR:
+        return replace(charge, agent=None)
+    return charge
+
+
 def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
     if charge.negated or (charge.modal in NOT_TOLD and charge.rule not in ("accusing", "responsibility")) or _supposed(scene, charge):
         return False
@@ -70,6 +93,12 @@ def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
     if charge.agent is None:
         return _accuses_without_doer(scene, charge, context)
     if charge.rule == "intent" and charge.weight < 2 and not (side == OTHER and scene.side.known):
+        return False
+    if charge.agent.kind == "pronoun" and (side == UNCLEAR or charge.relation == "clause"):
+        return False
+    if charge.rule == "intent" and side == UNCLEAR:
+        return False
+    if charge.relation == "clause" and not (side == OTHER and (charge.weight >= 3 or charge.agent.kind == "label" or charge.type == "build-up" and charge.fits)):
         return False
     if charge.relation == "from" and charge.weight < 3 and charge.agent.kind in ("name", "unknown-name", "adjective"):
         return context.accusing  # a place that things come from is not yet a party that acts
@@ -101,8 +130,10 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return False
     if charge.rule == "adjective":
         return charge.carried and context.accusing
+    if charge.cue.row["term"] in HARM_ALONE:
+        return False
     if context.accusing or context.harmful:
-        return charge.weight >= 2 or charge.type == "civilian-harm"
+        return charge.weight >= 2 and (charge.carried or charge.type in FORCE) or charge.type == "civilian-harm"
     if charge.rule == "noun" and charge.weight >= 3 and charge.carried:
         return scene.side.known
     return scene.side.known and charge.type == "civilian-harm" and charge.cue.row["type"] in FORCE and not _news(scene)
@@ -111,6 +142,10 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
 def _supposed(scene: Scene, charge: Charge) -> bool:
     """In a condition, or a norm for everyone: not told as fact."""
     start = charge.cue.first
+    if scene.low(0) in UNREAL or "in the event of" in scene.tokens.sentence or "in case of" in scene.tokens.sentence:
+        return True
+    if charge.agent is None and scene.low(charge.first - 1) in ("against", "from", "counter"):
+        return True
     for i in range(start - 1, max(-1, start - 14), -1):
         if scene.tokens.text[i] in ";:.!?":
             return False
@@ -129,7 +164,8 @@ def _attributed(scene: Scene, charge: Charge) -> bool:
     """In a news voice: whether someone other than the reporter says it, and it is told as wrong."""
     lows = [w.low for w in scene.tokens.word]
     said = any(low in SAYING for low in lows) or "according" in lows or any(t in "\"“”" for t in scene.tokens.text)
-    return (said and (charge.type == "civilian-harm" or charge.form == "intent")) or charge.weight >= 3
+    target = scene.classes(charge.cue.last, charge.last)
+    return (said and (charge.type == "civilian-harm" or charge.form == "intent" or charge.weight >= 2 and "armed-group" not in target)) or charge.weight >= 3
 
 
 def _merged(scene: Scene, charges: list[Charge]) -> list[Charge]:
@@ -151,15 +187,30 @@ def _merged(scene: Scene, charges: list[Charge]) -> list[Charge]:
     return list(seen.values())
 
 
-def code_statement(rows, issuer):
-    """(sentence_index, scene, charges) for each sentence of one statement, in order."""
-    side, context, before = Side(issuer), Context(), None
-    for index, sentence, voice in rows:
-        scene = look(sentence, side, voice, before)
-        charges = judge(scene, context)
-        harmful = _harm_without_doer(scene)
-        yield index, scene, charges
-        context, before = leave(scene, context, charges, harmful), scene
+class Verdict(NamedTuple):
+    """What was found in one sentence: its scene, the accusations, the denial if any, and what the sentences before left behind."""
+
+    scene: Scene
+    charges: list[Charge]
+    denial: Denial | None
+    context: Context
+
+
+def judge_statement(sentences: list[tuple[str, str]], issuer: str | None) -> list[Verdict]:
+    """Judge the sentences of one statement in order; `sentences` are (words, voice) pairs, the voice empty where not known."""
+    side, context, before, out = Side(issuer), Context(), None, []
+    for words, voice in sentences:
+        scene = look(words, side, voice, before)
+        found = find_charges(scene) if voice != "furniture" else []
+        charges = judge(scene, found, context)
+        out.append(Verdict(scene, charges, find_denial(scene, found) if voice != "furniture" else None, context))
+        context, before = leave(scene, context, charges, _harm_without_doer(scene)), scene
+    return out
+
+
+def charges_in(text: str, issuer: str | None = None) -> list[tuple[Scene, list[Charge]]]:
+    """The accusations in one sentence, for trying a sentence out."""
+    return [(v.scene, v.charges) for v in judge_statement([(text, "")], issuer)]
 
 
 def _harm_without_doer(scene: Scene) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.accusations.instruments import Hit, Named
+from toolkit.accusations.instruments import Hit, Named, terms
 from toolkit.accusations.words import SAYING, Tokens
 from toolkit.actors import party_of, same_state, state_of, stem_of
 
@@ -92,6 +92,14 @@ def _named_alone(tokens: Tokens, names: list[Named], side: Side) -> list[Party]:
     return found
 
 
+#: Words that often open a sentence with a capital and are no names.
+COMMON = frozenset(
+    "there here two three four five six seven eight nine ten one first second third firstly secondly thirdly finally moreover furthermore additionally "
+    "therefore thus hence such what how why now then also according many much most some several few everyone everything anyone nobody nothing today "
+    "tomorrow let clear dear ladies gentlemen excellencies excellency mr mrs ms madam sir dr under like given despite among amid speaking following "
+    "based attached during within overnight additional civilians people children women men innocent photo video live update breaking read full more "
+    "new year christmas god".split()
+)
 CALENDAR = frozenset(
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
     "mondays tuesdays wednesdays thursdays fridays saturdays sundays last today yesterday earlier meanwhile".split()
@@ -101,12 +109,17 @@ CALENDAR = frozenset(
 def _name_like(tokens: Tokens, i: int) -> bool:
     """Capitalised, longer than a letter, not a closed-class word; at the start of a sentence only if a name can be told."""
     w = tokens.word[i]
-    if w.low in CALENDAR:
+    if w.low in CALENDAR or w.low in COMMON:
         return False
     if not w.capital or w.punctuation or w.classes or w.number or len(w.low) < 3 or w.adverb:
         return False
     return i > 0 and not _opens(tokens, i) or (i + 1 < len(tokens) and (tokens.word[i + 1].low == "'s" or tokens.word[i + 1].capital
-                                               or tokens.word[i + 1].is_("be", "have", "modal")))
+                                               or tokens.word[i + 1].is_("be", "have", "modal") or _verb_form(tokens.word[i + 1].low)))
+
+
+def _verb_form(low: str) -> bool:
+    """A form that is a verb of the lexicons or of saying: what stands before it at the start of a sentence is its subject."""
+    return low in SAYING or any(len(words) == 1 and form in ("s", "past", "past/participle") for words, _, _, form in terms().get(low, ()))
 
 
 def _opens(tokens: Tokens, i: int) -> bool:
@@ -120,7 +133,7 @@ def _described(tokens: Tokens, hits: list[Hit], names: list[Named]) -> list[Part
     in_head = {i for h in heads for i in range(h.first, h.last)}
     found = []
     for hit in heads:
-        if hit.last in in_head:  # "army units": the last word is the head
+        if hit.last in in_head or _is_adjective(tokens, hit):  # "army units": the last word is the head
             continue
         first = _left_edge(tokens, hit.first, named, in_head)
         party = Party(first, hit.last, hit.last - 1, hit.row["kind"])
@@ -134,6 +147,14 @@ def _described(tokens: Tokens, hits: list[Hit], names: list[Named]) -> list[Part
             _unknown_modifier(tokens, party)
         found.append(party)
     return found
+
+
+def _is_adjective(tokens: Tokens, hit: Hit) -> bool:
+    """ "military threats", "state border": words that name a party alone and describe anything before a noun."""
+    if hit.row["term"] not in ("military", "state", "intelligence", "security", "country", "media", "party", "general", "capital", "power", "force"):
+        return False
+    after = tokens.word[hit.last] if hit.last < len(tokens) else None
+    return tokens.word[hit.first].low == hit.row["term"] and after is not None and not after.breaks and not after.adverb and not after.number and not _verb_form(after.low) and after.low != "'s"
 
 
 def _unknown_modifier(tokens: Tokens, party: Party) -> None:
@@ -190,7 +211,7 @@ def _left_edge(tokens: Tokens, first: int, named: dict[int, Named], in_head: set
             edge = i
         elif w.capital and state_looks_like_name(tokens.text[i]):
             edge = i
-        elif w.low.endswith("ed") and i != first - 1:
+        elif w.low.endswith("ed") and not (i > 0 and tokens.word[i - 1].is_("determiner", "their")):
             break
     return edge
 

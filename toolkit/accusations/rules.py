@@ -11,6 +11,7 @@ from toolkit.accusations.clauses import VerbGroup, by_agent, inside_agent, phras
 from toolkit.accusations.instruments import Hit
 from toolkit.accusations.parties import OWN, Party
 from toolkit.accusations.scene import Scene
+from toolkit.accusations.words import SAYING
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Charge:
     fits: bool = True
     carried: bool = False
     accuser: Party | None = None
+    assertion: str = "asserted"
 
 
 def find_charges(scene: Scene) -> list[Charge]:
@@ -91,6 +93,10 @@ def _verb_may_follow(scene: Scene, i: int, plural: bool) -> bool:
     if i < 0:
         return False
     word, party = scene.tokens.word[i], scene.party_at.get(i)
+    if word.is_("their"):
+        return False
+    if word.low in ("and", "or") and plural:
+        return any(scene.low(k) == "to" or scene.tokens.word[k].is_("modal") for k in range(max(0, i - 14), i))
     if word.low == "to" or word.is_("modal", "do", "relative", "they", "own") or word.low in ("and", "or", "help", "let", "not", "who"):
         return not (word.low in ("our", "my", "its", "their", "his", "her"))
     if party is None or party.possessive or party.kind == "adjective" or party.last != i + 1:
@@ -142,7 +148,7 @@ def intents(scene: Scene):
     for hit in scene.cues("intent.verb", "intent.noun"):
         if hit.row["term"] not in PURPOSE or (hit.row["kind"] == "intent.verb" and _is_noun_here(scene, hit)):
             continue
-        to = next((k for k in range(hit.last, min(hit.last + 9, len(scene.tokens))) if scene.low(k) == "to"), None)
+        to = next((k for k in range(hit.last, min(hit.last + 18, len(scene.tokens))) if scene.low(k) == "to"), None)
         if to is None or (hit.row["kind"] == "intent.verb" and to != hit.last):
             continue
         if hit.row["kind"] == "intent.noun":
@@ -159,7 +165,7 @@ def intents(scene: Scene):
 def nouns(scene: Scene):
     """Acts told by a noun: "the provocations of Velmar", "Velmari shelling", "carried out an attack"."""
     for hit in scene.acts("noun"):
-        if _is_verb_here(scene, hit):
+        if _is_verb_here(scene, hit) or _only_modifies(scene, hit):
             continue
         needs = _needs(hit)
         start = phrase_start(scene, hit.first)
@@ -179,6 +185,8 @@ def nouns(scene: Scene):
                         agent, form = agent or intent[1], "intent"
             elif scene.tokens.word[start - 1].is_("be") if start else False:
                 agent, relation, form = subject_of(scene, start - 1), "predicate", "assertion"
+        if agent is None and _governor(scene, start) is None:
+            agent, relation = subject_of(scene, start), "clause"
         carried = agent is None and _points_back(scene, start, hit)
         intent_noun = next((h for h in scene.cues("intent.noun", "intent.verb") if h.last <= start and start - h.last <= 3), None)
         if intent_noun is not None and form == "presupposition":
@@ -196,6 +204,19 @@ def _is_verb_here(scene: Scene, hit: Hit) -> bool:
     return any(
         h.table == "acts" and h.row["pos"] == "verb" and h.first == hit.first and not _is_noun_here(scene, h) for h in scene.hits_at[hit.first]
     )
+
+
+def _only_modifies(scene: Scene, hit: Hit) -> bool:
+    """ "terror targets", "war crimes tribunal", "attack helicopters": the act is a modifier of another noun."""
+    i = hit.last
+    if i >= len(scene.tokens) or hit.form == "plural":
+        return False
+    word = scene.tokens.word[i]
+    if word.breaks or word.adverb or word.number or word.capital or word.low == "'s" or word.low.endswith(("ed", "ing")) or word.low in SAYING:
+        return False
+    if scene.low(hit.first - 1) in ("against", "counter", "anti", "the", "this", "such") and scene.has(i, "acts", "verb"):
+        return False
+    return not scene.has(i, "acts") and not scene.has(i, "cues") and word.low not in CONDUCT
 
 
 def _governor(scene: Scene, start: int) -> Hit | None:
@@ -245,7 +266,7 @@ def adjectives(scene: Scene):
 def accusing(scene: Scene):
     """Verbs of accusing: "condemned Velmar's shelling", "Velmar is accused of", "blamed the blast on Velmar"."""
     for hit in scene.cues("accuse.object", "protest", "hold"):
-        if scene.low(hit.first - 1) in ("the", "a", "an", "to") and hit.form in ("base",) and hit.row["term"] in ("charge", "fault", "blame", "protest"):
+        if _is_noun_here(scene, hit):
             continue
         group = verb_group(scene, hit)
         if group.passive and scene.low(group.first - 1) != "it":
@@ -272,6 +293,8 @@ def responsibility(scene: Scene):
     for hit in scene.cues("responsible"):
         term = hit.row["term"]
         i = hit.first - 1
+        if term in ("responsible", "accountable") and scene.low(hit.last) not in ("for", "", ".", ",", "before", "to", "and", "under", "in"):
+            continue
         if term in ("responsible", "accountable", "liable", "guilty", "culpable", "complicit", "to blame"):
             while i >= 0 and (scene.tokens.word[i].adverb or scene.low(i) in ("solely", "fully")):
                 i -= 1

@@ -1,0 +1,111 @@
+"""Denials: a charge against the speaker's own side is rejected. A denial is kept as a row of its own, never as an accusation."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from toolkit.accusations.clauses import subject_of, verb_group
+from toolkit.accusations.parties import OTHER, OWN, Party
+from toolkit.accusations.rules import Charge
+from toolkit.accusations.scene import Scene
+
+#: What is denied: words for a charge or a report of one.
+CLAIMS = frozenset(
+    "accusation accusations allegation allegations claim claims report reports charge charges assertion assertions insinuation insinuations rumour "
+    "rumours rumor rumors information news statement statements speculation speculations version idea suggestion suggestions narrative narratives notion "
+    "message messages publication publications footage story stories blame involvement responsibility".split()
+)
+#: What is said of it. Each is a run of words; "reality" stands for truth and facts too.
+REJECTIONS = tuple(
+    tuple(words.split())
+    for words in (
+        "false", "untrue", "baseless", "groundless", "unfounded", "nonsense", "absurd", "fabricated", "ridiculous", "a lie", "lies", "an invention", "invented",
+        "without foundation", "without any foundation", "without basis", "no basis", "no foundation", "no grounds", "not true", "not correspond to reality",
+        "not correspond to the truth", "not correspond to the facts", "not correspond to the reality", "nothing to do with reality",
+        "nothing to do with the truth", "nothing to do with the facts", "far from reality", "far from the truth", "not based on facts", "disinformation", "fake",
+        "a fabrication", "fabrication", "pure invention", "a provocation and a lie", "has no merit", "a myth", "completely wrong", "slander",
+    )
+)
+
+
+class Denial(NamedTuple):
+    """A rejected charge: the tokens of the evidence, who rejects it, whose charge it was, and the words that say so."""
+
+    first: int
+    last: int
+    accuser: Party | None
+    accused: Party | None
+    cue: tuple[int, int]
+    entry: str
+
+
+def find_denial(scene: Scene, charges: list[Charge]) -> Denial | None:
+    """The denial in a sentence, if there is one: "denies the claims", "the reports are false", "our units did not fire".
+
+    >>> from toolkit.accusations.parties import Side
+    >>> from toolkit.accusations.scene import look
+    >>> scene = look("The reports that our army shelled Hallin are false.", Side("Ministry of Defence of Velmar"))
+    >>> find_denial(scene, []).entry
+    'denial:called-false'
+    """
+    return _denying_verb(scene) or _called_false(scene) or _own_act_negated(scene, charges)
+
+
+def _denying_verb(scene: Scene) -> Denial | None:
+    for hit in scene.cues("denial"):
+        claim = next((k for k in range(hit.last, min(hit.last + 9, len(scene.tokens))) if scene.low(k) in CLAIMS), None)
+        group = verb_group(scene, hit)
+        bare = hit.row["term"] == "deny" and scene.low(hit.last) in ("that", "any", "having", "it") and not group.negated
+        if claim is None and not bare or group.negated:
+            continue
+        denier = subject_of(scene, group.first)
+        return Denial(group.first, _end(scene, hit.last), denier, _owner(scene, hit.last, claim), (hit.first, hit.last), f"denial:{hit.row['entry']}")
+    return None
+
+
+def _called_false(scene: Scene) -> Denial | None:
+    lows = [w.low for w in scene.tokens.word]
+    claim = next((k for k, low in enumerate(lows) if low in CLAIMS), None)
+    if claim is None:
+        return None
+    for k in range(claim, len(lows)):
+        for words in REJECTIONS:
+            if tuple(lows[k : k + len(words)]) == words and _predicated(scene, k, words):
+                owner = _owner(scene, max(0, claim - 4), min(claim + 6, len(lows)))
+                return None if owner is None and not _about_own(scene, claim) else Denial(claim, k + len(words), None, owner, (k, k + len(words)), "denial:called-false")
+    return None
+
+
+def _predicated(scene: Scene, k: int, words: tuple[str, ...]) -> bool:
+    """Whether the words are said of the claim, not used as its adjective ("false reports")."""
+    if len(words) > 1 and words[0] in ("not", "no", "nothing", "without", "far", "has"):
+        return True
+    i = k - 1
+    while i >= 0 and (scene.tokens.word[i].adverb or scene.low(i) in ("a", "an", "and", "pure", "another", "just", "nothing", "but", "as", "groundless", "false")):
+        i -= 1
+    return i >= 0 and (scene.tokens.word[i].is_("be") or scene.low(i) in ("as", "dismissed", "calls", "called", "remain", "remains"))
+
+
+def _about_own(scene: Scene, claim: int) -> bool:
+    """A charge that nobody in the sentence owns is the speaker's to deny when the speaker is a party and no one else is charged."""
+    return scene.side.known and any(p.side == OWN for p in scene.parties) or scene.side.known and not any(p.side == OTHER for p in scene.parties)
+
+
+def _own_act_negated(scene: Scene, charges: list[Charge]) -> Denial | None:
+    for charge in charges:
+        own = charge.agent is not None and charge.agent.side == OWN
+        if charge.rule == "verb" and own and charge.negated and not charge.modal and charge.fits and charge.form == "assertion" and charge.type in (
+            "attack", "civilian-harm", "terrorism", "violation", "occupation"
+        ):
+            return Denial(charge.first, charge.last, charge.agent, None, (charge.cue.first, charge.cue.last), "denial:own-act-negated")
+    return None
+
+
+def _owner(scene: Scene, first: int, last: int | None) -> Party | None:
+    """Whose charge it is: the other side's party near the word for it."""
+    end = min((last if last is not None else first) + 8, len(scene.tokens))
+    return next((p for p in scene.parties if first <= p.first < end and p.side == OTHER), None)
+
+
+def _end(scene: Scene, start: int) -> int:
+    return next((k for k in range(start, len(scene.tokens)) if scene.tokens.text[k] in ";.!?"), len(scene.tokens))

@@ -1,0 +1,168 @@
+"""From sentences to accusations: one row for each accusation or denial, with its evidence, its roles and the rule that made it."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from toolkit.accusations.denials import Denial
+from toolkit.accusations.judge import Context, Verdict, judge_statement
+from toolkit.accusations.parties import OTHER, Party
+from toolkit.accusations.roles import accuser_of, place_of, when_of
+from toolkit.accusations.rules import Charge
+from toolkit.accusations.scene import Scene
+from toolkit.actors import namings, stem_of
+from toolkit.schema import CAMEO, FRAMES, check, conform
+
+NEEDED = {"sentences": ("statement_id", "sentence_index", "sentence"), "statements": ("statement_id", "issuer")}
+
+
+def find_accusations(sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Find who accuses whom of what: one row per accusation or denial, by the project's codebook.
+
+    A row records that a text accuses; it says nothing of whether the charge is true. You need only `statement_id`, `sentence_index` and
+    `sentence` beside statements with `statement_id` and `issuer`; where `sentences` also has `start`, `voice` and `speaker` they are used
+    (the evidence is then placed in the statement's text, furniture is passed over, and a quoted speaker is the accuser). Statements
+    whose `language` is given and is not `en` are not coded.
+
+    It does not read beyond English, weigh evidence, or follow a party across statements. The sentences of a statement are read
+    in order, because "they" and "these acts" take their meaning from what stands before.
+
+    Returns a frame with the columns of `toolkit.schema.FRAMES["accusations"]`, in the order of `sentences`.
+
+    Raises `toolkit.schema.SchemaError` when a needed column is missing or a sentence has no statement.
+
+    >>> import pandas as pd
+    >>> statements = pd.DataFrame({"statement_id": ["a"], "issuer": ["Ministry of Defence of Velmar"]})
+    >>> sentences = pd.DataFrame({"statement_id": ["a"], "sentence_index": [0], "sentence": ["Ardenian units shelled two villages near Dorn."]})
+    >>> row = find_accusations(sentences, statements).iloc[0]
+    >>> row.accused, row.type, row.form, row.place
+    ('Ardenia', 'civilian-harm', 'assertion', 'Dorn')
+    """
+    for frame, kind in ((sentences, "sentences"), (statements, "statements")):
+        absent = [c for c in NEEDED[kind] if c not in frame.columns]
+        if absent:
+            check(frame, kind, NEEDED[kind])
+    _every_sentence_has_a_statement(sentences, statements)
+    issuers = dict(zip(statements["statement_id"], statements["issuer"], strict=True))
+    coded = _english(statements)
+    rows: list[dict] = []
+    for statement_id, part in sentences.groupby("statement_id", sort=False):
+        if coded is None or statement_id in coded:
+            rows.extend(_code(part, statement_id, issuers.get(statement_id)))
+    found = pd.DataFrame(rows, columns=list(FRAMES["accusations"].columns))
+    for column in ("accuser", "accused"):
+        found[column] = one_name_each(found[column], [i for i in issuers.values() if isinstance(i, str)])
+    return check(conform(found, "accusations"), "accusations")
+
+
+def _every_sentence_has_a_statement(sentences: pd.DataFrame, statements: pd.DataFrame) -> None:
+    from toolkit.schema import SchemaError
+
+    lost = ~sentences["statement_id"].isin(statements["statement_id"])
+    if lost.any():
+        raise SchemaError(
+            f"{int(lost.sum())} sentences belong to no statement: the first has statement_id {sentences.loc[lost, 'statement_id'].iloc[0]!r}, "
+            "which the statements frame does not hold."
+        )
+
+
+def _english(statements: pd.DataFrame) -> set[str] | None:
+    if "language" not in statements:
+        return None
+    return set(statements.loc[statements["language"].isin(["en", "und"]) | statements["language"].isna(), "statement_id"])
+
+
+def _code(part: pd.DataFrame, statement_id: str, issuer: str | None):
+    part = part.sort_values("sentence_index", kind="stable")
+    issuer = issuer if isinstance(issuer, str) and issuer else None
+    voices = part["voice"].fillna("") if "voice" in part else [""] * len(part)
+    speakers = part["speaker"] if "speaker" in part else [None] * len(part)
+    starts = part["start"] if "start" in part else [0] * len(part)
+    verdicts = judge_statement(list(zip(part["sentence"], voices, strict=True)), issuer)
+    for index, verdict, start, voice, speaker in zip(part["sentence_index"], verdicts, starts, voices, speakers, strict=True):
+        quoted = speaker if voice == "other" and isinstance(speaker, str) else None
+        cells = [_accusation(verdict, charge, issuer, quoted) for charge in verdict.charges]
+        if verdict.denial is not None:
+            cells.append(_denial(verdict.scene, verdict.denial, issuer, quoted))
+        for n, cell in enumerate(cells):
+            yield {**cell, "statement_id": statement_id, "sentence_index": index, "accusation_index": n, "start": cell["start"] + start, "end": cell["end"] + start}
+
+
+def _accusation(verdict: Verdict, charge: Charge, issuer: str | None, quoted: str | None) -> dict:
+    scene = verdict.scene
+    accuser = accuser_of(scene, charge)
+    first, last = _evidence(charge, charge.agent)
+    return {
+        "start": scene.tokens.start[first], "end": scene.tokens.end[last - 1],
+        **_accuser(scene, accuser, issuer, quoted),
+        "accused": canonical(scene, charge.agent, verdict.context),
+        "accused_text": _words(scene, charge.agent),
+        "act": scene.tokens.span(charge.first, charge.last),
+        "type": charge.type, "form": charge.form, "assertion": charge.assertion, "denial": False,
+        "place": place_of(scene, charge), "when_text": when_of(scene, charge), "cameo": CAMEO[charge.type],
+        "cue": scene.tokens.span(charge.cue.first, charge.cue.last), "entry": f"{charge.rule}:{charge.cue.row['entry']}",
+    }
+
+
+def _denial(scene: Scene, denial: Denial, issuer: str | None, quoted: str | None) -> dict:
+    return {
+        "start": scene.tokens.start[denial.first], "end": scene.tokens.end[denial.last - 1],
+        **_accuser(scene, denial.accuser if denial.accuser is not None and denial.accuser.side == OTHER else None, issuer, quoted),
+        "accused": canonical(scene, denial.accused, Context()), "accused_text": _words(scene, denial.accused),
+        "act": None, "type": None, "form": None, "assertion": "asserted", "denial": True, "place": None, "when_text": None, "cameo": None,
+        "cue": scene.tokens.span(*denial.cue), "entry": denial.entry,
+    }
+
+
+def _accuser(scene: Scene, party: Party | None, issuer: str | None, quoted: str | None) -> dict:
+    if party is not None:
+        return {"accuser": party.name or scene.tokens.span(party.first, party.last), "accuser_text": scene.tokens.span(party.first, party.last)}
+    return {"accuser": quoted or issuer, "accuser_text": None}
+
+
+def _evidence(charge: Charge, agent: Party | None) -> tuple[int, int]:
+    """From the first to the last token of the doer and the act."""
+    if agent is None:
+        return charge.first, charge.last
+    return min(charge.first, agent.first), max(charge.last, agent.last)
+
+
+def _words(scene: Scene, party: Party | None) -> str | None:
+    return scene.tokens.span(party.first, party.last) if party is not None else None
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an|these|those|this|that|all|some|such)\s+", re.IGNORECASE)
+
+
+def canonical(scene: Scene, party: Party | None, context: Context) -> str | None:
+    """The canonical name of an accused: from the tables, or of the party that a pronoun or a bare description carries on.
+
+    A description that no name stands behind ("the occupiers") keeps its own words, without the article.
+    """
+    if party is not None and party.name:
+        return party.name
+    if party is None or party.kind == "pronoun":
+        before = [p for p in scene.parties if party is not None and p.last <= party.first and p.side == OTHER and p.name]
+        if before:
+            return before[-1].name
+        return (context.party.name or _ARTICLE.sub("", context.words) or None) if context.party is not None else None
+    return _ARTICLE.sub("", scene.tokens.span(party.first, party.last)) or None
+
+
+def one_name_each(names: pd.Series, issuers: list[str]) -> pd.Series:
+    """Give one name to the states that no table holds: "Ardenian" and "Ardenia" are one party.
+
+    Of the names with one stem the one that is most often written in full by an issuer ("Ministry of Defence of Ardenia") stands for all;
+    without one, the longest. It depends on the set of names alone, so the order of statements does not matter.
+    """
+    from toolkit.actors import state_of
+
+    known = {n.canonical for n in namings().values()}
+    official = {stem_of(s): s for s in sorted({state_of(i) or "" for i in set(issuers)}) if s}
+    groups: dict[str, list[str]] = {}
+    for name in sorted({n for n in names.dropna() if n not in known and " " not in n}):
+        groups.setdefault(stem_of(name), []).append(name)
+    chosen = {n: official.get(stem, max(members, key=lambda m: (len(m), m))) for stem, members in groups.items() for n in members if len(members) > 1 or stem in official}
+    return names.map(lambda n: chosen.get(n, n))
