@@ -65,12 +65,15 @@ def _by_soon(scene: Scene, start: int) -> bool:
     return False
 
 
-def subject_of(scene: Scene, first: int) -> Party | None:
+def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None:
     """The party that is the subject of the verb group beginning at token `first`, or None.
 
     Looks left inside the clause for the nearest party that neither hangs on a preposition nor is another verb's object; after
     "who", "which" or "that" it is the party just before. A party that owns or modifies the subject ("Velmar's decision") counts.
+    With `adjacent`, a party right before the verb is taken whatever it hangs on ("killed militants trying to cross").
     """
+    if adjacent and (beside := next((p for p in scene.parties if p.last == first and p.kind not in ("adjective", "unknown-name")), None)):
+        return beside
     i = first - 1
     while i >= 0 and scene.tokens.text[i] in ",\"'“”’":
         i -= 1
@@ -110,7 +113,16 @@ def _clause_start(scene: Scene, i: int) -> int:
 
 
 def _hangs(scene: Scene, party: Party) -> bool:
-    return party.first > 0 and scene.tokens.word[party.first - 1].is_("preposition") and not party.possessive
+    """Whether the party is inside a phrase that begins with a preposition: "at the Tresk checkpoint"."""
+    if party.possessive and party.first and not scene.tokens.word[party.first - 1].is_("preposition"):
+        return False
+    for i in range(party.first - 1, max(-1, party.first - 5), -1):
+        word = scene.tokens.word[i]
+        if word.is_("preposition"):
+            return not party.possessive
+        if word.breaks or i in scene.party_at or _verb_like(scene, i):
+            return False
+    return False
 
 
 def _opens_clause(scene: Scene, party: Party, first: int) -> bool:

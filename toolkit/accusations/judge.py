@@ -95,7 +95,8 @@ def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
     if charge.rule == "intent" and charge.weight < 2 and not (side == OTHER and scene.side.known):
         return False
     if charge.agent.kind == "pronoun" and (side == UNCLEAR or charge.relation == "clause"):
-        return False
+        they = scene.low(charge.agent.first) in ("they", "their")
+        return they and scene.side.known and charge.weight >= 2 and charge.relation != "clause"
     if charge.rule == "intent" and side == UNCLEAR:
         return False
     if charge.relation == "clause" and not (side == OTHER and (charge.weight >= 3 or charge.agent.kind == "label" or charge.type == "build-up" and charge.fits)):
@@ -105,7 +106,8 @@ def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
     if side == UNCLEAR and _news(scene):
         return charge.fits and charge.agent.kind != "unknown-name"
     if side == UNCLEAR:
-        return charge.weight >= 2 and charge.fits and charge.agent.kind not in ("instrument", "unknown-name") or charge.weight >= 3
+        named = charge.agent.kind == "unknown-name"
+        return charge.fits and (charge.weight >= 2 and not named or named and charge.type == "civilian-harm" and charge.rule == "verb") or charge.weight >= 3
     return charge.fits or charge.form == "intent"
 
 
@@ -116,7 +118,7 @@ def _agent_side(scene: Scene, charge: Charge, context: Context) -> str:
         return ""
     if agent.kind != "pronoun":
         return agent.side
-    before = [p for p in scene.parties if p.last <= agent.first and p.kind not in ("adjective", "pronoun", "instrument") and p.side != UNCLEAR]
+    before = [p for p in scene.parties if p.last <= agent.first and p.kind not in ("adjective", "pronoun", "instrument", "own") and p.side != UNCLEAR]
     if before:
         return before[-1].side
     if context.party is not None:

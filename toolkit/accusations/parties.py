@@ -27,6 +27,7 @@ class Party:
     state: str = ""
     side: str = UNCLEAR
     possessive: bool = False
+    word_plural: bool = False
 
 
 #: In a state's own release, "the army" and "our troops" need no name; the enemy's do.
@@ -67,6 +68,7 @@ def find_parties(tokens: Tokens, hits: list[Hit], names: list[Named], side: Side
             party.last < len(tokens) - 1 and tokens.text[party.last] in "'’" and tokens.text[party.last - 1].endswith("s")
             and tokens.start[party.last] == tokens.end[party.last - 1] and tokens.word[party.last + 1].low.isalpha()
         )
+        party.word_plural = tokens.word[party.last - 1].low.endswith("s") and party.kind != "adjective"
         party.side = _side(tokens, party, side)
     return kept
 

@@ -82,6 +82,8 @@ def _is_noun_here(scene: Scene, hit: Hit) -> bool:
     if hit.form == "ing":
         if before is None:
             return scene.low(hit.last) in ("of", "by", "against", "on")
+        if scene.has(hit.first, "acts", "noun") and i in scene.party_at and scene.party_at[i].kind in ("adjective", "label", "instrument", "name"):
+            return not scene.party_at[i].word_plural
         return before.is_("determiner") and before.low not in ("that", "all", "both") or before.low == "of" and scene.low(hit.last) == "of"
     if "participle" in hit.form and before is not None and hit.last < len(scene.tokens):
         return before.is_("determiner", "preposition", "their") and not scene.tokens.word[hit.last].breaks
@@ -101,6 +103,8 @@ def _verb_may_follow(scene: Scene, i: int, plural: bool) -> bool:
         return not (word.low in ("our", "my", "its", "their", "his", "her"))
     if party is None or party.possessive or party.kind == "adjective" or party.last != i + 1:
         return False
+    if party.kind == "instrument" and scene.has(i + 1, "acts", "noun"):
+        return False
     is_plural = word.low.endswith("s") or word.low in ("military", "people", "police", "militia", "personnel", "troops", "army")
     return is_plural if plural else party.kind != "instrument" or not is_plural
 
@@ -114,7 +118,7 @@ def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
             return scene.party_at.get(before - (scene.low(before) == "'s")), "owner"
         if scene.low(hit.last) in ("of",) and (agent := by_agent(scene, hit.last, 16)):
             return agent, "by"
-    return subject_of(scene, group.first), "subject"
+    return subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare), "subject"
 
 
 def _governing_intent(scene: Scene, group: VerbGroup) -> tuple[Hit, Party | None] | None:
@@ -127,7 +131,8 @@ def _governing_intent(scene: Scene, group: VerbGroup) -> tuple[Hit, Party | None
         if hit.row["kind"] == "intent.noun":
             agent, _ = inside_agent(scene, hit)
             return hit, agent or subject_of(scene, phrase_start(scene, hit.first))
-        return hit, subject_of(scene, verb_group(scene, hit).first)
+        intent = verb_group(scene, hit)
+        return hit, subject_of(scene, intent.first, adjacent=hit.form == "ing" and intent.bare)
     return None
 
 
@@ -156,7 +161,7 @@ def intents(scene: Scene):
             negated, modal = False, ""
         else:
             group = verb_group(scene, hit)
-            agent, negated, modal = subject_of(scene, group.first), group.negated, group.modal
+            agent, negated, modal = subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare), group.negated, group.modal
         hostile = any(h.table == "acts" and int(h.row["weight"]) >= 2 and h.first > hit.last for h in scene.hits)
         yield Charge("intent", hit, hit.first, _object_end(scene, to + 1), agent, "provocation", 2 if hostile else 1, "intent", "subject",
                      negated, modal)
@@ -298,7 +303,10 @@ def responsibility(scene: Scene):
         if term in ("responsible", "accountable", "liable", "guilty", "culpable", "complicit", "to blame"):
             while i >= 0 and (scene.tokens.word[i].adverb or scene.low(i) in ("solely", "fully")):
                 i -= 1
-            if i < 0 or not scene.tokens.word[i].is_("be", "have") and scene.low(i) not in ("party", "parties", "those", "persons", "individuals"):
+            held = next((k for k in range(hit.first - 1, max(-1, hit.first - 9), -1) if scene.low(k) in ("hold", "holds", "held", "holding")), None)
+            if held is not None and (between := [p for p in scene.parties if held < p.first < hit.first]):
+                agent = between[0]
+            elif i < 0 or not scene.tokens.word[i].is_("be", "have") and scene.low(i) not in ("party", "parties", "those", "persons", "individuals"):
                 agent = subject_of(scene, hit.first)
             else:
                 agent = subject_of(scene, i)
