@@ -83,7 +83,7 @@ def evidence(accusations: pd.DataFrame, sentences: pd.DataFrame, statements: pd.
     When you would want it: to read what a number is made of. Hand it the accusations that were counted:
     `evidence(accusations[accusations["type"] == "attack"], sentences, statements)`.
 
-    Returns, in order of date: `date`, `issuer`, `publisher`, `accuser`, `accused`, `type`, `form`, `cue`, `sentence`,
+    Returns, in order of date: `date`, `issuer`, `publisher`, `accuser`, `accused`, `type`, `form`, `voice`, `cue`, `sentence`,
     `raw_file`, and the key `statement_id`, `sentence_index`, `accusation_index`. Accusations whose sentence or statement is not
     in the frames are an error, because a count that cannot be read back is none: `ValueError` names the first.
 
@@ -94,8 +94,9 @@ def evidence(accusations: pd.DataFrame, sentences: pd.DataFrame, statements: pd.
     """
     key = ["statement_id", "sentence_index"]
     said = accusations[[*key, "accusation_index", "accuser", "accused", "type", "form", "cue"]]
-    read = said.merge(sentences[[*key, "sentence"]], on=key, how="left")
-    read = read.merge(statements[["statement_id", "date", "issuer", "publisher", "raw_file"]], on="statement_id", how="left")
+    read = said.merge(sentences[[*key, "sentence", "voice"]], on=key, how="left")
+    more = [c for c in ("side", "carriers") if c in statements.columns]
+    read = read.merge(statements[["statement_id", "date", "issuer", "publisher", "raw_file", *more]], on="statement_id", how="left")
     lost = read[read["sentence"].isna() | read["raw_file"].isna()]
     if len(lost):
         first = lost.iloc[0]
@@ -103,8 +104,42 @@ def evidence(accusations: pd.DataFrame, sentences: pd.DataFrame, statements: pd.
             f"{len(lost)} accusations have no sentence or statement in these frames, first sentence {first['sentence_index']} of "
             f"statement {first['statement_id']}; hand over the frames that the accusations were found in."
         )
-    order = ["date", "issuer", "publisher", "accuser", "accused", "type", "form", "cue", "sentence", "raw_file", *key, "accusation_index"]
+    order = [
+        "date", "issuer", "publisher", *more, "accuser", "accused", "type", "form", "voice", "cue", "sentence", "raw_file", *key, "accusation_index"
+    ]
     return read[order].sort_values(["date", *key, "accusation_index"], ignore_index=True)
+
+
+def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") -> pd.DataFrame:
+    """The rows of `evidence` that the largest number of a measure's frame counts.
+
+    When you would want it: under a figure, to read what its largest number is made of: `behind(by_issuer, evidence(...))`.
+
+    The largest number is the highest rate that has an interval, the highest share, or the highest count. Its group is looked up by
+    the columns that the frame shares with `read`; for a timeline give its `period`, for terms the cue is compared.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.frequency import rates
+    >>> statements, sentences, accusations = small_world()
+    >>> table = rates(accusations, statements, sentences, by=["type"])
+    >>> behind(table, evidence(accusations, sentences, statements))["type"].unique().tolist()
+    ['attack']
+    """
+    from toolkit.periods import period_start
+    from toolkit.terms.words import fold_all  # the collocates need this module
+
+    if frame.empty or read.empty:
+        return read.iloc[:0]
+    value = next(c for c in ("rate", "share", "n") if c in frame.columns)
+    sure = frame[frame["low"].notna()] if "low" in frame.columns else frame
+    sure = sure if sure[value].notna().any() else frame.dropna(subset=[value])
+    if sure.empty:
+        return read.iloc[:0]
+    top, mask = sure.loc[sure[value].idxmax()], pd.Series(True, index=read.index)
+    looked_up = read.assign(period=period_start(read["date"], period), term=read["cue"].fillna("").map(fold_all))
+    for name in (c for c in frame.columns if c in looked_up.columns):
+        mask &= looked_up[name].isna() if pd.isna(top[name]) else looked_up[name] == top[name]
+    return read[mask]
 
 
 def _around(text: str, match: re.Match[str], width: int) -> tuple[str, str, str]:

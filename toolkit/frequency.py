@@ -10,7 +10,7 @@ import pandas as pd
 
 from toolkit.estimates import caution, ratio_interval, wilson
 from toolkit.periods import every_period, period_start
-from toolkit.selection import known, what_counts
+from toolkit.selection import known, sides, what_counts
 
 #: unit of a rate -> (the column it divides by, how many of them)
 PER = {
@@ -131,11 +131,9 @@ def dyads(accusations, statements, sentences, *, per: str = "statement", familie
     >>> dyads(accusations, statements, sentences)[["accuser", "accused", "n_accusations", "n_statements"]].values.tolist()
     [['Velmar', 'Ardenia', 4, 4]]
     """
-    from toolkit.actors import state_of
-
     counted = what_counts(statements, sentences, accusations, families=families)
-    side = {name: state_of(name) or name for name in counted.statements["issuer"].dropna().unique()}
-    own = counted.statements.assign(party=counted.statements["issuer"].map(side).astype("str"))
+    own = counted.statements.assign(party=sides(counted.statements["issuer"]))
+    side = dict(zip(own["issuer"].dropna(), own["party"].dropna(), strict=True))
     said = counted.accusations.assign(party=counted.accusations["accuser"].map(lambda a: side.get(a, a)).astype("str"))
     pairs = _count(said, ["party", "accused"], n_accusations=("statement_id", "size"))
     speaker = said["statement_id"].map(own.set_index("statement_id")["party"])

@@ -59,7 +59,8 @@ def select(
     denominator, or every rate would be near 1. `voices` narrows sentences and accusations. Denials, accusations that are not
     put forward as so, page furniture and statements in a language that is not coded never count.
 
-    Returns a `Selection`. Raises `SelectionError` for a name that does not occur (with the nearest that does), for a date that
+    Returns a `Selection`. Its statements have more columns: `side`, the state whose body the issuer is (or the issuer itself), and,
+    where families count once, `carriers` and `n_carriers`: who carried it, and how many copies there are. Raises `SelectionError` for a name that does not occur (with the nearest that does), for a date that
     is none, and when no statement is left.
 
     >>> from toolkit.selection import select
@@ -91,6 +92,7 @@ def select(
     if kept.empty:
         why = "; ".join(f"{n} {reason}" for reason, _, n in account if n)
         raise SelectionError(f"No statement is left of {len(statements)}: {why}. Widen the selection.")
+    kept = kept.assign(side=sides(kept["issuer"]))
     return Selection(kept, kept_sentences, kept_accusations, left_out.astype({"reason": "str", "unit": "str", "n": "int64"}))
 
 
@@ -127,17 +129,13 @@ def _listed(names: list[str], most: int = 12) -> str:
 
 def _issuers(wanted, present: pd.Series) -> set[str] | None:
     """The issuers meant by names of issuers or of their states; None for all."""
-    from toolkit.actors import state_of
-
     if not len(wanted):
         return None
-    names = set(present.dropna())
-    states = {name: state_of(name) for name in names}
-    meant: set[str] = set()
+    named = present.dropna().drop_duplicates()
+    side = dict(zip(named, sides(named), strict=True))
     for name in wanted:
-        members = {n for n in names if states[n] == name}
-        meant |= {name} & names or members or {known(name, sorted(names | {s for s in states.values() if s}), "issuer")}
-    return meant
+        known(name, {*side, *side.values()}, "issuer")
+    return {issuer for issuer in side if issuer in wanted or side[issuer] in wanted}
 
 
 def _day(text: str, what: str) -> pd.Timestamp | None:
@@ -163,12 +161,27 @@ def _narrow_statements(statements, issuers, first, last, families):
         kept = keep(kept, kept["issuer"].isin(issuers), "of another issuer")
     # Families before dates: a reprint inside the dates of a statement before them is not news.
     if families == "once" and not kept.empty:
-        kept = keep(kept, kept["statement_id"].isin(one_per_family(kept)["statement_id"]), "counted once with the statement reprinted")
+        single = one_per_family(kept)
+        first_carrier = kept["statement_id"].isin(single["statement_id"])
+        # A second narrowing must not forget the carriers that the first one saw.
+        kept = keep(kept if "carriers" in kept else _with_carriers(kept, single), first_carrier, "counted once with the statement reprinted")
     if first is not None or last is not None:
         kept = keep(kept, kept["date"].notna(), "without a date")
         inside = kept["date"].between(first or pd.Timestamp.min, last or pd.Timestamp.max)
         kept = keep(kept, inside, "outside the dates")
     return kept.reset_index(drop=True), account
+
+
+def _with_carriers(statements, single):
+    return statements.merge(single[["statement_id", "carriers", "n_carriers"]], on="statement_id", how="left").set_index(statements.index)
+
+
+def sides(issuers: pd.Series) -> pd.Series:
+    """The side of each issuer: the state whose body it is, or the issuer itself; missing stays missing."""
+    from toolkit.actors import state_of
+
+    side = {name: state_of(name) or name for name in issuers.dropna().unique()}
+    return issuers.map(side).astype("str")
 
 
 def _narrow_sentences(sentences, statements, voices):

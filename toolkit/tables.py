@@ -15,6 +15,7 @@ HEADINGS = {
     "n_word": "sentences with the word", "n_node": "sentences with the node", "of_statements": "of statements", "dp": "dispersion (DP)",
     "dp_norm": "dispersion, normed", "g2": "G2", "log_ratio": "log-ratio", "log_dice": "logDice", "log_odds": "log-odds", "n_first": "count, first",
     "n_second": "count, second", "per_1000_first": "per 1,000 words, first", "per_1000_second": "per 1,000 words, second",
+    "n_carriers": "copies", "date_basis": "why there is no date", "number": "no.",
     "statements_first": "statements, first", "statements_second": "statements, second", "interval": "95 % interval", "raw_file": "file",
 }
 
@@ -42,7 +43,7 @@ def show_table(frame: pd.DataFrame, *, caption: str = "", columns=(), most: int 
     if len(table) > most:
         notes.append(f"{most} of {len(table):,} rows.")
     words = f"<caption>{escape(' '.join(notes))}</caption>" if notes else ""
-    html = f'<table class="frame">{words}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    html = f'<table>{words}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     if table.empty:
         html += "<p>No rows.</p>"
     return Shown(html, f"{caption}\n{table.head(most).to_string(index=False)}".strip())
@@ -68,7 +69,7 @@ def show_quotes(evidence: pd.DataFrame, *, most: int = 5) -> Shown:
         return Shown("<p>There is no sentence to read here.</p>", "There is no sentence to read here.")
     quoted = [(row.sentence, ", ".join(_source(row))) for row in chosen.itertuples()]
     rest = "" if len(chosen) == len(distinct) else f"{len(chosen)} of {len(distinct):,} sentences, taken evenly from first to last."
-    html = "".join(f"<blockquote><p>{escape(words)}</p><footer>{escape(source)}</footer></blockquote>" for words, source in quoted)
+    html = "".join(f'<blockquote><p>{escape(words)}</p><p class="source">{escape(source)}</p></blockquote>' for words, source in quoted)
     text = "\n".join(f"“{words}” ({source})" for words, source in quoted)
     return Shown(html + (f"<p>{rest}</p>" if rest else ""), f"{text}\n{rest}".strip())
 
@@ -76,7 +77,8 @@ def show_quotes(evidence: pd.DataFrame, *, most: int = 5) -> Shown:
 def _source(row) -> list[str]:
     day = "undated" if pd.isna(row.date) else f"{row.date.day} {row.date:%b %Y}"
     issuer = "issuer not found" if pd.isna(row.issuer) else row.issuer
-    return [issuer, day, *([row.publisher] if pd.notna(row.publisher) else []), row.raw_file]
+    carriers = getattr(row, "carriers", row.publisher)
+    return [issuer, day, *([carriers] if pd.notna(carriers) and carriers else []), row.raw_file]
 
 
 def _joined_interval(frame: pd.DataFrame) -> pd.DataFrame:
@@ -88,12 +90,16 @@ def _joined_interval(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _right(column, numeric: set) -> str:
-    return ' class="number"' if column in numeric else ""
+    return ' class="num"' if column in numeric else ' class="right"' if column == "left" else ""
 
 
 def _row(values, columns, numeric: set) -> str:
-    cells = "".join(f"<td{_right(c, numeric)}>{escape(_cell(c, v))}</td>" for c, v in zip(columns, values, strict=True))
+    cells = "".join(f"<td{_right(c, numeric)}>{_marked(c, escape(_cell(c, v)))}</td>" for c, v in zip(columns, values, strict=True))
     return f"<tr>{cells}</tr>"
+
+
+def _marked(column, cell: str) -> str:
+    return f'<mark class="hit">{cell}</mark>' if column == "keyword" else cell
 
 
 def _cell(column, value) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from toolkit.display import NOT_NAMED, Shown, number
 from toolkit.periods import period_label
+from toolkit.selection import CODED_LANGUAGES
 
 
 def say_rates(frame: pd.DataFrame, *, per: str = "statement") -> Shown:
@@ -149,6 +150,25 @@ def say_left_out(left_out: pd.DataFrame) -> Shown:
     if left_out.empty:
         return _paragraph(["Nothing was left out."])
     return _paragraph(["Left out: " + "; ".join(_left(row) for row in left_out.itertuples()) + "."])
+
+
+def say_corpus(statements: pd.DataFrame, problems: pd.DataFrame) -> Shown:
+    """What was read before anything was selected: statements, families, dates, languages, and what could not be read.
+
+    >>> from toolkit.examples import small_world
+    >>> say_corpus(small_world()[0], pd.DataFrame({"raw_file": []}))
+    Read: 7 statements in 6 families of reprints, of 2 issuers, carried by 3 publishers. Not coded for their language: 1 (fr 1).
+    Without a date: 1. Without an issuer: 0. Files or rows that could not be read or were set aside: 0.
+    """
+    foreign = statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"].value_counts().sort_index()
+    languages = f" ({', '.join(f'{name} {n}' for name, n in foreign.items())})" if len(foreign) else ""
+    return _paragraph([
+        f"Read: {_n(len(statements), 'statement')} in {statements['family_id'].nunique():,} families of reprints, of "
+        f"{_n(statements['issuer'].nunique(), 'issuer')}, carried by {_n(statements['publisher'].nunique(), 'publisher')}.",
+        f"Not coded for their language: {foreign.sum():,}{languages}.",
+        f"Without a date: {statements['date'].isna().sum():,}. Without an issuer: {statements['issuer'].isna().sum():,}.",
+        f"Files or rows that could not be read or were set aside: {len(problems):,}.",
+    ])
 
 
 def _left(row) -> str:

@@ -12,11 +12,11 @@ from toolkit.figures.style import GRID, INK, NEUTRAL, PALETTE, QUIET, SMALL, TEX
 KINDS = {"rate": "n_accusations", "share": "n_accusing"}
 
 
-def plot_rates(frame, ax=None, *, rows: str = "", hue: str = "", colours=None, title: str = "", axis_label: str = "", most: int = 15):
+def plot_rates(frame, ax=None, *, rows: str = "", hue: str = "", colours=None, title: str = "", axis_label: str = "", most: int = 15, most_hues: int = 4):
     """Draw a frame of `toolkit.frequency.rates` or `shares`: a dot and its 95 % interval for each group, largest first.
 
     Parameters: `rows` is the column that names the rows (the first by default); `hue` a second one, whose values share a
-    row in different colours. `colours` maps names to colours (`actor_colours`). At most `most` rows are drawn, and
+    row in different colours (the `most_hues` with the most statements). `colours` maps names to colours (`actor_colours`). At most `most` rows are drawn, and
     the figure says how many are not.
 
     A hollow dot rests on fewer than 30 documents. A group without a statement has no dot, and says so.
@@ -32,7 +32,7 @@ def plot_rates(frame, ax=None, *, rows: str = "", hue: str = "", colours=None, t
     rows = rows or (frame.columns[0] if frame.columns[0] not in KINDS.values() else "")
     names = _order(frame, rows, value)
     shown = names[:most]
-    hues = sorted(frame[hue].dropna().unique()) if hue else [None]
+    hues = _hues(frame, hue, most_hues) if hue else [None]
     height = 1.1 + len(shown) * (0.42 + 0.17 * len(hues))
     ax = axes(height, ax)
     if not shown:
@@ -57,6 +57,11 @@ def _order(frame, rows, value) -> list:
         return ["all"]
     top = frame.assign(size=frame[value].fillna(-1)).groupby(rows, dropna=False, sort=True)["size"].max()
     return top.sort_values(ascending=False, kind="stable").index.tolist()
+
+
+def _hues(frame, hue, most) -> list:
+    size = frame.groupby(hue)["n_statements"].max().sort_values(ascending=False, kind="stable")
+    return sorted(size.index[:most])
 
 
 def _row(ax, place, name, group, value, hue, hues, colours, rows) -> None:

@@ -3,6 +3,6 @@
 from toolkit.terms.accusing import accusing_terms
 from toolkit.terms.collocates import collocates
 from toolkit.terms.keyness import keyness
-from toolkit.terms.words import stop_words, word_rows
+from toolkit.terms.words import party_words, stop_words, word_rows
 
-__all__ = ["accusing_terms", "collocates", "keyness", "stop_words", "word_rows"]
+__all__ = ["accusing_terms", "collocates", "keyness", "party_words", "stop_words", "word_rows"]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from toolkit.selection import what_counts
 from toolkit.terms.association import dispersion
-from toolkit.terms.words import fold
+from toolkit.terms.words import fold_all
 
 COLUMNS = ["term", "entry", "n", "n_statements", "of_statements", "dp", "dp_norm"]
 
@@ -36,7 +36,7 @@ def accusing_terms(
     sizes = counted.sentences.groupby("statement_id")["n_tokens"].sum()
     sizes = sizes[sizes > 0]
     known = counted.accusations.dropna(subset=[of])
-    term = known[of].map(lambda words: " ".join(map(fold, words.split()))) if of == "cue" else known[of]
+    term = known[of].map(fold_all) if of == "cue" else known[of]
     known = known.assign(term=term.astype("str"))
     rows = [_term_row(name, rows, sizes, len(counted.statements)) for name, rows in known.groupby("term")]
     frame = pd.DataFrame(rows, columns=COLUMNS).astype({"term": "str", "entry": "str", "n": "int64", "n_statements": "int64"})

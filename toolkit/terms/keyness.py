@@ -19,14 +19,15 @@ COLUMNS = [
 
 
 def keyness(
-    sentences: pd.DataFrame, statements: pd.DataFrame, *, by: str = "issuer", first: str, second: str, at_least: int = 5, leave_out=()
+    sentences: pd.DataFrame, statements: pd.DataFrame, *, by: str = "issuer", first: str = "", second: str = "", at_least: int = 5, leave_out=()
 ) -> pd.DataFrame:
     """Words that one group of statements uses more than another, by three measures side by side.
 
     When you would want it: to find what each side talks about. Not to prove it: words come in clumps, so no score here is a
     significance test; look at `statements_first` and `statements_second` before believing a word.
 
-    Parameters: `by` is a column of the statements, `first` and `second` two of its values. A word must occur `at_least` times in
+    Parameters: `by` is a column of the statements, `first` and `second` two of its values; by default
+    the two with the most statements, in order of name (an empty frame where there is only one). A word must occur `at_least` times in
     both together. `leave_out` as in `word_rows`.
 
     Returns, most typical of `first` at the top and of `second` at the bottom: `word`, `typical_of`, counts, rates per 1,000 words
@@ -42,6 +43,11 @@ def keyness(
     ['ardenia', 'shelled']
     """
     known(by, statements.columns, "column")
+    if not first and not second:
+        largest = statements[by].value_counts().sort_index().sort_values(ascending=False, kind="stable").index[:2]
+        if len(largest) < 2:
+            return _scored(_counts(sentences.iloc[:0], sentences.iloc[:0], ()), "", "", 0, 0)
+        first, second = sorted(largest)
     for name in (first, second):
         known(name, statements[by].dropna().unique(), by)
     if first == second:

@@ -36,6 +36,26 @@ def fold(word: str) -> str:
     return folded[:-2] if folded.endswith("'s") else folded
 
 
+def fold_all(words: str) -> str:
+    """Several words, each folded, with one space between them.
+
+    >>> fold_all("Opened  fire")
+    'opened fire'
+    """
+    return " ".join(map(fold, words.split()))
+
+
+def party_words(*columns: pd.Series) -> list[str]:
+    """The words with a capital letter in names of parties, bodies and agencies: to leave out where they would crowd out the rest.
+
+    >>> party_words(pd.Series(["Ministry of Defence of Velmar", "Velmari units", None]))
+    ['Defence', 'Ministry', 'Velmar', 'Velmari']
+    """
+    names = {name for column in columns for name in column.dropna().unique()}
+    words = {name[a:b] for name in names for a, b in tokenize(name)}
+    return sorted(word for word in words if word[0].isupper())
+
+
 def word_rows(sentences: pd.DataFrame, *, leave_out=()) -> pd.DataFrame:
     """One row per word of the sentences, in order, without stop words, bare numbers and single letters.
 
