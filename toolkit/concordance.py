@@ -116,7 +116,8 @@ def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") ->
     When you would want it: under a figure, to read what its largest number is made of: `behind(by_issuer, evidence(...))`.
 
     The largest number is the highest rate that has an interval, the highest share, or the highest count. Its group is looked up by
-    the columns that the frame shares with `read`; for a timeline give its `period`, for terms the cue is compared.
+    the columns that the frame shares with `read`; for a timeline give its `period`. For terms the cue is compared; for
+    collocates and key words, the sentence must hold the word.
 
     >>> from toolkit.examples import small_world
     >>> from toolkit.frequency import rates
@@ -126,17 +127,21 @@ def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") ->
     ['attack']
     """
     from toolkit.periods import period_start
-    from toolkit.terms.words import fold_all  # the collocates need this module
+    from toolkit.terms.words import fold_all, word_rows  # the collocates need this module
 
     if frame.empty or read.empty:
         return read.iloc[:0]
-    value = next(c for c in ("rate", "share", "n") if c in frame.columns)
+    value = next(c for c in ("rate", "share", "n", "g2") if c in frame.columns)
     sure = frame[frame["low"].notna()] if "low" in frame.columns else frame
     sure = sure if sure[value].notna().any() else frame.dropna(subset=[value])
     if sure.empty:
         return read.iloc[:0]
     top, mask = sure.loc[sure[value].idxmax()], pd.Series(True, index=read.index)
     looked_up = read.assign(period=period_start(read["date"], period), term=read["cue"].fillna("").map(fold_all))
+    if "word" in frame.columns:
+        words = word_rows(read[["statement_id", "sentence_index", "sentence"]].drop_duplicates())
+        holding = pd.MultiIndex.from_frame(words.loc[words["word"] == top["word"], ["statement_id", "sentence_index"]])
+        mask &= pd.MultiIndex.from_frame(read[["statement_id", "sentence_index"]]).isin(holding)
     for name in (c for c in frame.columns if c in looked_up.columns):
         mask &= looked_up[name].isna() if pd.isna(top[name]) else looked_up[name] == top[name]
     return read[mask]

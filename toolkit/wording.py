@@ -114,7 +114,7 @@ def say_keyness(frame: pd.DataFrame) -> Shown:
 
 
 def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "month") -> Shown:
-    """How many periods there are of each state, and the period of the highest rate.
+    """How many periods there are of each state, and the period of the highest rate, for each group of the frame.
 
     >>> from toolkit.examples import small_world
     >>> from toolkit.timeline import timeline
@@ -126,16 +126,25 @@ def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "
     """
     if frame.empty:
         return _paragraph(["No statement with a date was found, so there is no timeline."])
+    by = list(frame.columns[:list(frame.columns).index("period")])
+    if by:
+        return _paragraph([f"{_group(rows.iloc[0], by)}: {_course(rows, per, period)}" for _, rows in frame.groupby(by, dropna=False)])
+    return _paragraph([_course(frame, per, period)])
+
+
+def _course(frame: pd.DataFrame, per: str, period: str) -> str:
     states = frame["state"].value_counts()
     first, last = (period_label(day, period) for day in (frame["period"].min(), frame["period"].max()))
+    if frame["rate"].isna().all():
+        return f"{len(frame)} periods, {first} to {last}, all silent."
     # A period with a single document has no interval; it is named only where there is no other.
     sure = frame[frame["low"].notna()]
     top = frame.loc[(sure if len(sure) else frame)["rate"].idxmax()]
-    return _paragraph([
-        f"{len(frame)} periods, {first} to {last}: {states.get('accused', 0)} with accusations, "
-        f"{states.get('published without accusing', 0)} published without accusing, {states.get('silent', 0)} silent.",
-        f"The highest rate is that of {period_label(top['period'], period)}: {_rate(top, per)}.",
-    ])
+    return (
+        f"{_n(len(frame), 'period')}, {first} to {last}: {states.get('accused', 0)} with accusations, "
+        f"{states.get('published without accusing', 0)} published without accusing, {states.get('silent', 0)} silent. "
+        f"The highest rate is that of {period_label(top['period'], period)}: {_rate(top, per)}."
+    )
 
 
 def say_left_out(left_out: pd.DataFrame) -> Shown:
