@@ -30,6 +30,7 @@ _MISSED = re.compile(
     rf"|(?:\b[a-z]{{2,}}[)\]]?|\))[.!?][\"”»]?(?=(?:[A-Z][a-z]+|A|I)[\s'’,])"
     rf"|[.!?…][\"”»]\s+(?=[\"“«])"
 )
+_MAYBE_MISSED = re.compile(r"[.!?][A-Z\"”»)]|…|\.\.\.|\b[A-Z]\.|[▪▫•●◦■□‣⁃➡▶🔹🔸🔻🔺✔✅❗]")
 _LABEL = re.compile(r"[\W_]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s*")
 _SMALL = re.compile(r"[\"“”‘’'«»(\[]*(?!(?:al|el|an|ar|as|ash|at|ad|ed|de|von|van)[- ]|[a-z]\))[a-zà-ÿ]")
 _AFTER_QUOTE = re.compile(r"[.!?…,][\"”»]\s*$")
@@ -42,8 +43,9 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     A blank line ends a paragraph, and so does a line break, unless the line was broken to fit a page: the next line begins
     with a small letter, or the whole text is set to a width of at most 100 characters and the next word would not have fitted.
 
-    >>> find_paragraphs("Orders were given\\nto hold fire.\\nCalm returned.")
-    [(0, 31), (32, 46)]
+    >>> text = "Orders were given to every post on the line\\nto hold their fire.\\nCalm returned."
+    >>> [text[start:end].count(" ") for start, end in find_paragraphs(text)]
+    [11, 1]
     """
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+", text)]
     lines = [span for span in (_trim(text, *line) for line in lines) if span]
@@ -131,13 +133,15 @@ def find_sentences(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[i
 
 def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
     paragraph = text[start:end]
-    cuts = {match.end() for match in _MISSED.finditer(paragraph)}
+    cuts = {match.end() for match in _MISSED.finditer(paragraph)} if _MAYBE_MISSED.search(paragraph) else set()
     if "." in paragraph or "!" in paragraph or "?" in paragraph:
         cuts.update(left for left, _ in _punkt().span_tokenize(paragraph))
     cuts -= {0, len(paragraph)}
+    last_word = next((i for i in range(len(paragraph), 0, -1) if paragraph[i - 1].isalnum()), 0)
     spans, left = [], 0
     for right in [*sorted(cuts), len(paragraph)]:
-        if right < len(paragraph) and _belongs_together(paragraph, left, right):
+        # What has no word of its own (closing marks, asterisks, emoji) stays with the sentence before it.
+        if right < len(paragraph) and (right >= last_word or _belongs_together(paragraph, left, right)):
             continue
         span = _trim(text, start + left, start + right)
         if span:
@@ -148,9 +152,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _belongs_together(paragraph: str, left: int, right: int) -> bool:
     """Whether a cut at `right` would part what is one sentence."""
-    before, after = paragraph[left:right].rstrip(), paragraph[right : right + 12]
-    if not WORD.search(paragraph, right):
-        return True
+    before, after = paragraph[max(left, right - 24) : right].rstrip(), paragraph[right : right + 12]
     if len(before) < 8 and (_LABEL.fullmatch(before) or not WORD.search(before)):
         return True
     if _SMALL.match(after) or (after[:3].lower() in ("al-", "el-") and _AFTER_QUOTE.search(before)):

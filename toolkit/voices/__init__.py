@@ -7,7 +7,7 @@ release or a report by somebody else?
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from toolkit.tokens import WORD
 from toolkit.voices.attribution import Attribution, find_attributions, heading_speaker
@@ -19,7 +19,7 @@ from toolkit.voices.speakers import Issuer, is_own_channel, issuer_of
 #: A quotation of fewer words, with no stop in it, is a title or a word held at a distance ("rules-based order"), not speech.
 SPEECH_WORDS = 5
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Oo]urselves|I|[Mm]y)\b(?![.'’-]?[A-Z])")
-_INTRODUCED = re.compile(r"(?::|\b(?:said|says|stated|added|noted|that|following))[\s,]*$")
+_INTRODUCED = re.compile(r"(?::|\b(?:said|says|stated|added|noted|following)),?\s*$")
 
 Label = tuple[str, str | None]
 Span = tuple[int, int]
@@ -49,7 +49,7 @@ def label_voices(
     interview = bool(re.search(r"^\W*Question\s?:", text, re.MULTILINE))
     headings = [heading_speaker(text, *span, interview=interview) if first and not dull else None
                 for span, first, dull in zip(sentences, opening, furniture)]
-    shares = quoted_share(sentences, [(q.start, q.end) for q in speech])
+    shares = quoted_share(text, sentences, speech)
     who = issuer_of(issuer)
     own = _is_own(text, sentences, furniture, shares, attributions, who, publisher)
     resolver = Resolver(text, who, publisher, own)
@@ -67,13 +67,16 @@ def _labels(text, sentences, opening, furniture, shares, attributions, headings,
             continue
         if opening[i] and (headings[i] or attributions[i] or shares[i] > 0.5 or not resolver.block_runs_on(block, text[start:end], first=i - 1 == colon)):
             block = None
+        quoted = shares[i] >= 0.5 or (i in beside and beside[i][1])
+        said = resolver.resolve(beside[i][0].speaker) if quoted and i in beside else None
         named = resolver.resolve_first(attributions[i])
+        if said:
+            resolver.last = said
         if headings[i]:
             block = resolver.resolve(headings[i], heading=True)
             labels.append(resolver.direct(block))
-        elif shares[i] >= 0.5:
-            speaker = resolver.resolve(beside[i].speaker) if i in beside else named
-            labels.append(resolver.direct(speaker or resolver.last_or_default(text[:start])))
+        elif quoted:
+            labels.append(resolver.direct(said or named or resolver.last_or_default(text[max(0, start - 9) : start])))
         elif block and not named:
             labels.append(resolver.direct(block))
         else:
@@ -126,22 +129,41 @@ def _blanked(text: str, speech: list[Quotation]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _speakers_beside(text, speech, sentences, attributions) -> dict[int, Attribution]:
-    """Sentence -> the attribution that stands beside the quotation it belongs to, before its first or behind its last mark."""
+def _place(attribution: Attribution) -> int:
+    return attribution.at
+
+
+def _last_before(attributions: list[Attribution], at: int) -> list[Attribution]:
+    i = bisect_left(attributions, at, key=_place)
+    return attributions[max(0, i - 1) : i]
+
+
+def _first_from(attributions: list[Attribution], at: int) -> list[Attribution]:
+    i = bisect_left(attributions, at, key=_place)
+    return attributions[i : i + 1]
+
+
+def _speakers_beside(text, speech, sentences, attributions) -> dict[int, tuple[Attribution, bool]]:
+    """Sentence -> the attribution beside the quotation it belongs to, before its first or behind its last mark.
+
+    The second value says that the sentence holds nothing but the quotation and who says it: no clause told indirectly.
+    """
     starts = [start for start, _ in sentences]
-    beside: dict[int, Attribution] = {}
+    told = [[a for a in some if a.kind != "act"] for some in attributions]
+    beside: dict[int, tuple[Attribution, bool]] = {}
     for quotation in speech:
         first, last = (max(0, bisect_right(starts, at) - 1) for at in (quotation.start, max(quotation.start, quotation.end - 1)))
-        before = [a for a in attributions[first] if a.at < quotation.start and a.kind != "act"]
-        behind = [a for a in attributions[last] if a.at >= quotation.end - 1 and a.kind != "act"]
-        if before and (not behind or _INTRODUCED.search(text[max(0, quotation.start - 30) : quotation.start])):
-            chosen = before[-1]
+        before = _last_before(told[first], quotation.start)
+        behind = _first_from(told[last], quotation.end - 1)
+        introduced = bool(_INTRODUCED.search(text[max(0, quotation.start - 30) : quotation.start]))
+        if before and (not behind or introduced):
+            chosen, bare = before[-1], introduced and " that " not in text[before[-1].at : quotation.start]
         elif behind:
-            chosen = behind[0]
+            chosen, bare = behind[0], quotation.start == sentences[first][0] and " that " not in text[quotation.end : behind[0].at]
         else:
             continue
         for i in range(first, last + 1):
-            beside.setdefault(i, chosen)
+            beside.setdefault(i, (chosen, bare))
     return beside
 
 

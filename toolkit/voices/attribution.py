@@ -16,7 +16,9 @@ from toolkit.voices.lexicons import rows_of
 TOKEN = re.compile(r"[^\W_](?:[\w.&/'’\-‑]*[^\W_])?(?:(?<=\b[A-Z])\.|['’](?=\s))?|[^\w\s]")
 PRONOUNS = frozenset(("he", "she", "they", "it"))
 _SELF = frozenset(("i", "we", "you"))
-_DETERMINERS = frozenset("the a an his her its their our this that one two three another some many several both other any each no".split())
+_DETERMINERS = frozenset("the a an his her its their our this that one another some".split())
+_AL = re.compile(r"(?:al|el|an|ar|as|ash|at|ad)-[A-Z]")
+_PARTICLES = frozenset("de al el bin von van der di da del".split())
 _LINKS = frozenset(("of", "for", "to", "at", "in", "on", "from", "with", "and", "&"))
 _ADVERBS = frozenset(
     "also later then further again once repeatedly earlier previously recently immediately additionally meanwhile has have had subsequently "
@@ -47,13 +49,14 @@ _BARREN = re.compile(
 _HEADING = re.compile(r"[^\w\"“”«]*(?P<name>[A-Z][^:\"“”«»\n.!?]{1,90}?)\s?(?:\([^)]{1,40}\))?:(?=\s|[A-Z\"“«]|$)")
 
 
+_REACH = 600
 _BARE_CLAUSE = frozenset(("say", "says", "said", "tell", "tells", "told", "insists", "insisted"))
 
 
 class Attribution(NamedTuple):
     """The words that name a speaker ("he" where only a pronoun stands), how they were found, and where in the text.
 
-    `leads` says that the name opens its sentence, `clause` that the words told follow as a clause ("said that ..."), not as a
+    `leads` says that the name opens its sentence or the verb ends it, `clause` that the words told follow as a clause ("said that ..."), not as a
     noun ("announced a truce").
     """
 
@@ -75,19 +78,20 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
     """
     found = []
     for match in _cues().finditer(text, start, end):
-        cue = match.group().lower()
-        kind = _kinds()[re.sub(r"\s+", " ", cue)]
+        # A name is sought this near only: a hostile text of one endless sentence must not take time by its square.
+        left, right = text[max(start, match.start() - _REACH) : match.start()].rstrip(), text[match.end() : min(end, match.end() + _REACH)]
+        cue = " ".join(match.group().lower().split())
+        kind = _kinds()[cue]
         if kind == "to":
-            speaker = _name_after(text[match.end() : end])
+            speaker = _name_after(right)
             if speaker and not _BARREN.search(speaker):
                 found.append(Attribution(speaker, kind, match.start(), match.start() - start < 3, True))
             continue
-        if match.group()[0].isupper():
-            continue
-        speaker, leads = _of_verb(text[start : match.start()].rstrip(), text[match.end() : end], kind, cue in ("tell", "tells", "told"))
+        speaker, leads = _of_verb(left, right, kind, cue in ("tell", "tells", "told"))
         if speaker:
-            clause = cue in _BARE_CLAUSE or _takes_clause(text[start : match.start()], text[match.end() : end])
-            found.append(Attribution(speaker, kind, match.start(), leads, clause))
+            clause = cue in _BARE_CLAUSE or _takes_clause(left, right)
+            closes = end - match.end() < 25
+            found.append(Attribution(speaker, kind, match.start(), leads or closes, clause or closes))
     return found
 
 
@@ -145,7 +149,27 @@ def _name_after(right: str) -> str | None:
     if not piece:
         return None
     words = _STOP_AFTER.split(" " + piece[1], maxsplit=1)[0].strip(" .!?…")
-    return words if words and words.count(" ") < 14 and is_speaker(words) else None
+    words = _first_name(words)
+    return words if words and is_speaker(words) else None
+
+
+def _first_name(words: str) -> str:
+    """As many of the words as make one name; copy without commas runs on after it ("QPA news agency rebels fired ...")."""
+    named, linked, last = False, True, 0
+    for count, match in enumerate(re.finditer(r"\S+", words)):
+        token = match.group().strip(".,'’")
+        low = token.lower()
+        if token and (low in _LINKS or low in _DETERMINERS):
+            if named and not linked and low in _DETERMINERS:
+                break
+            linked = True
+        elif token and _can_name(token):
+            if named and not linked and speaker_nouns().get(low) == "unnamed":
+                break
+            named, linked, last = True, False, match.end()
+        elif (named and not linked) or count > 12:
+            break
+    return words[:last]
 
 
 def is_speaker(words: str) -> bool:
@@ -177,30 +201,35 @@ def _name_before(left: str, kind: str) -> tuple[str | None, bool]:
         if tokens and tokens[-1] == ",":
             tokens.pop()
     elif tokens[-1] == ",":
-        tokens = _before_apposition(tokens)
+        tokens = _without_apposition(tokens)
     elif tokens[-1] in ("and", "but"):
         return _leading_name(tokens), True
     if tokens and tokens[-1].lower() in PRONOUNS:
         return tokens[-1].lower(), len(tokens) < 3 and not relative
     if tokens and re.split("['’]", tokens[-1].lower())[0] in _SELF:
         return None, False
-    name = _walk_back(tokens)
+    name = name_ending(tokens)
+    behind_quotation = re.search(r"[\"”»]\s+((?:[A-Z]|the |a |an )[^\"“”«»,;:]{3,110})$", left)
+    if not name and behind_quotation and is_speaker(behind_quotation[1]):
+        return _first_name(behind_quotation[1]), False
     if not name or name[-1].lower() in _DETERMINERS or not is_speaker(_joined(name)):
         return None, False
     return _joined(name), len(tokens) - len(name) < 5 and not relative
 
 
-def _before_apposition(tokens: list[str]) -> list[str]:
-    """"Ilva Renn, the foreign minister," -> "Ilva Renn"; without an apposition, the words before the comma."""
+def _without_apposition(tokens: list[str]) -> list[str]:
+    """"Ilva Renn, the foreign minister," -> "Ilva Renn"; "the foreign minister, Ilva Renn," -> "the foreign minister Ilva Renn"."""
     inner = tokens[:-1]
-    if "," in inner:
-        comma = len(inner) - 1 - inner[::-1].index(",")
-        if len(inner) - comma < 16:
-            return inner[:comma]
-    return inner
+    if "," not in inner:
+        return inner
+    comma = len(inner) - 1 - inner[::-1].index(",")
+    apposed = inner[comma + 1 :]
+    if apposed and all(t[0].isupper() or t in _PARTICLES for t in apposed):
+        return inner[:comma] + apposed
+    return inner[:comma] if len(apposed) < 15 else inner
 
 
-def _walk_back(tokens: list[str]) -> list[str]:
+def name_ending(tokens: list[str]) -> list[str]:
     """The longest run of words at the end of `tokens` that can be one name."""
     i = len(tokens)
     while i > 0 and len(tokens) - i < 16:
@@ -231,7 +260,7 @@ def _walk_back(tokens: list[str]) -> list[str]:
 
 def _can_name(token: str) -> bool:
     low = token.lower()
-    return low in speaker_nouns() or (token[0].isupper() and low not in _NOT_NAMES) or low in ("'s", "state-run", "so-called") or token == "&"
+    return low in speaker_nouns() or low in _PARTICLES or bool(_AL.match(token)) or (token[0].isupper() and low not in _NOT_NAMES) or low in ("'s", "state-run", "so-called") or token == "&"
 
 
 def _leading_name(tokens: list[str]) -> str | None:
@@ -280,5 +309,16 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _cues() -> re.Pattern:
-    terms = sorted(_kinds(), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in terms) + r")\b", re.IGNORECASE)
+    # Verbs count in small letters only: "the United States"; phrases also open a sentence: "According to ...".
+    terms = {*_kinds(), *(term.capitalize() for term, kind in _kinds().items() if kind == "to")}
+    return re.compile(rf"\b{_trie(sorted(terms))}\b".replace(" ", r"\s+"))
+
+
+def _trie(terms: list[str]) -> str:
+    """The terms as one pattern that shares their beginnings: six times as fast as a list of alternatives."""
+    heads: dict[str, list[str]] = {}
+    for term in terms:
+        if term:
+            heads.setdefault(term[0], []).append(term[1:])
+    branches = [re.escape(head).replace(r"\ ", " ") + (_trie(rest) if any(rest) else "") for head, rest in heads.items()]
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in terms else "")

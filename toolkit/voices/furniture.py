@@ -9,6 +9,7 @@ from toolkit.tokens import WORD
 from toolkit.voices.lexicons import rows_of
 
 _LINKS = re.compile(r"(?:https?://|www\.|t\.me/|bit\.ly/|pic\.twitter\.com)\S*|[#@]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ly|me)/\S*")
+_MAYBE_LINK = re.compile(r"[#@/]|www")
 _SITE = re.compile(r"(?:www\.)?[A-Za-z][\w-]{1,30}(?:\.[\w-]{2,20}){1,3}/?")
 _SIGN_OFF = re.compile(r"-0-|-30-|\\?#{2,}|[*_=~–—-]{2,}")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
@@ -35,7 +36,8 @@ def is_furniture(sentence: str, publisher: str | None = None) -> bool:
     """
     if len(sentence) > 160:
         return False
-    bare = _SIGN_OFF.sub("", _LINKS.sub("", sentence)).strip()
+    bare = _LINKS.sub("", sentence) if _MAYBE_LINK.search(sentence) else sentence
+    bare = _SIGN_OFF.sub("", bare).strip()
     if not WORD.search(bare):
         return True
     if publisher and bare.strip(" .|-–—()").casefold() == publisher.casefold():
@@ -51,5 +53,5 @@ def _phrases() -> re.Pattern:
     terms = {kind: "|".join(re.escape(row["term"]) for row in rows if row["kind"] == kind) for kind in ("whole", "starts", "label")}
     # `starts` takes a heading's worth of words and no full sentence: a line that ends in a stop is furniture only if it is short.
     return re.compile(
-        rf"\W*(?:(?:{terms['whole']})[\W\d]*|(?:{terms['starts']})\b[^.!?]{{0,80}}[.:]?|(?:{terms['starts']})|(?:{terms['label']})\s?:.{{0,120}})",
+        rf"[^\w©]*(?:(?:{terms['whole']})[\W\d]*|(?:{terms['starts']})(?!\w)[^.!?]{{0,80}}[.:]?|(?:{terms['starts']})|(?:{terms['label']})\s?:.{{0,120}})",
         re.IGNORECASE)

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from toolkit.tokens import WORD
+
 MARKS = re.compile(r"[\"“”„‟«»]")
 _OPENING, _CLOSING = set("“„‟«"), set("”»")
 _BEFORE_OPENING = set("([{-–—:;,/")
@@ -76,7 +78,8 @@ def _facing(text: str, at: int, paragraph: tuple[int, int], *, is_open: bool) ->
         return "open"
     if before.isspace() != after.isspace():
         if before.isspace():
-            return "close" if not after.isalnum() and after in ",.;:!?" else "open"
+            dots = text.startswith(("..", "…"), at + 1)
+            return "close" if after in ",.;:!?" and not dots else "open"
         return "open" if before in _BEFORE_OPENING - set(",;") and text[at] not in _CLOSING and not is_open else "close"
     if text[at] in _OPENING:
         return "open"
@@ -87,19 +90,22 @@ def _facing(text: str, at: int, paragraph: tuple[int, int], *, is_open: bool) ->
     return "close" if is_open else "open"
 
 
-def quoted_share(spans: list[tuple[int, int]], quotations: list[tuple[int, int]]) -> list[float]:
-    """For each span, which share of its characters stands inside the quotations.
+def quoted_share(text: str, spans: list[tuple[int, int]], quotations: list[Quotation]) -> list[float]:
+    """For each span of the text, which share of its words stands inside the quotations.
 
-    >>> quoted_share([(0, 10), (10, 20)], [(5, 20)])
-    [0.5, 1.0]
+    Words and not letters: the length of a party's name must not decide whose words a sentence holds.
+
+    >>> quoted_share('He said: "We held."', [(0, 19)], [Quotation(9, 19, True)])
+    [0.5]
     """
     shares, first = [], 0
     for start, end in spans:
-        while first < len(quotations) and quotations[first][1] <= start:
+        while first < len(quotations) and quotations[first].end <= start:
             first += 1
         inside, k = 0, first
-        while k < len(quotations) and quotations[k][0] < end:
-            inside += min(end, quotations[k][1]) - max(start, quotations[k][0])
+        while k < len(quotations) and quotations[k].start < end:
+            left, right = max(start, quotations[k].start), min(end, quotations[k].end)
+            inside = -1 if (left, right) == (start, end) else inside + len(WORD.findall(text, left, right))
             k += 1
-        shares.append(inside / (end - start))
+        shares.append(1.0 if inside < 0 else inside / max(1, len(WORD.findall(text, start, end))) if inside else 0.0)
     return shares

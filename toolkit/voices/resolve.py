@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from toolkit.actors import state_of
-from toolkit.voices.attribution import PRONOUNS, TOKEN, Attribution, speaker_nouns
+from toolkit.voices.attribution import PRONOUNS, TOKEN, Attribution, name_ending, speaker_nouns
 from toolkit.voices.speakers import Issuer, definite, stands_for
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -14,6 +14,8 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWN_OFFICES = frozenset(("spokesman", "spokesperson", "spokeswoman", "service", "office", "mod", "mfa"))
 
 
+#: What an interview writes before a question, which is never the issuer's.
+QUESTIONER = frozenset(("question", "q"))
 #: The words of a speaker whose text follows a colon that ended the paragraph.
 COLON = ":"
 
@@ -34,6 +36,7 @@ class Resolver:
         self.last: Speaker | None = None
         self.person: Speaker | None = None
         self.named: dict[str, Speaker] = {}
+        self._offices: dict[str, bool | None] = {}
         self._publisher_words = {t.lower() for t in TOKEN.findall(publisher or "") if len(t) > 2}
 
     def resolve_first(self, attributions: list[Attribution]) -> Speaker | None:
@@ -42,7 +45,7 @@ class Resolver:
             return None
         before = self.last
         speakers = []
-        for attribution in sorted(attributions, key=lambda a: a.kind == "act"):
+        for attribution in sorted(attributions, key=lambda a: (a.speaker in PRONOUNS, a.kind == "act")):
             self.last = before
             speakers.append(self.resolve(attribution.speaker))
         others = [s for s in speakers if s.side != "publisher"]
@@ -71,6 +74,8 @@ class Resolver:
             return Speaker("publisher", self.publisher, words)
         known = stands_for(words, self.issuer.name) if self.issuer else False
         proper = self._proper(words)
+        if low in QUESTIONER:
+            known = False
         if known is None and proper:
             known = self._by_name(proper, words, heading)
         elif known is None:
@@ -82,17 +87,25 @@ class Resolver:
         for token in proper:
             if token in self.named:
                 return self.named[token].side == "issuer"
-        if not self.own:
-            return self._introduced(proper[-1]) is True
+        introduced = self._introduced(proper[-1])
+        if introduced is not None or not self.own:
+            return bool(introduced)
+        # Nobody says who this is: in an own release, an officer or whoever is given the floor is the issuer's.
         nouns = {speaker_nouns().get(t.lower()) for t in TOKEN.findall(words)}
-        return bool(nouns & {"office", "organ"}) or self._introduced(proper[-1]) is True
+        return heading or bool(nouns & {"office", "organ"})
 
     def _introduced(self, name: str) -> bool | None:
-        for match in re.finditer(rf"[^.!?\n:;]{{0,80}}\b{re.escape(name)}\b", self.text):
-            tokens = TOKEN.findall(match.group())
-            if any(speaker_nouns().get(t.lower()) == "office" for t in tokens):
-                return stands_for(" ".join(tokens), self.issuer.name)
-        return None
+        """Whether the office named beside a name, anywhere in the text, is the issuer's; one without a state is, in an own release."""
+        if name not in self._offices:
+            self._offices[name] = None
+            for match in re.finditer(rf"\b{re.escape(name)}\b(?:['’]s)?(?:, ([^,.;:\n]{{5,100}}))?", self.text, re.IGNORECASE):
+                before = TOKEN.findall(self.text[max(0, match.start() - 90) : match.start(1) if match[1] else match.end()])
+                for words in (" ".join(name_ending(before)), match[1] or ""):
+                    if any(speaker_nouns().get(t.lower()) == "office" for t in TOKEN.findall(words)):
+                        known = stands_for(words, self.issuer.name)
+                        self._offices[name] = self.own if known is None else known
+                        return self._offices[name]
+        return self._offices[name]
 
     def _generic(self, words: str) -> Speaker:
         """"The ministry", "the statement", "a source": whoever was named last with that noun, else the issuer where it fits."""
@@ -143,7 +156,7 @@ class Resolver:
 
         A carried text runs on to the next speaker. In the issuer's own release another's words last one paragraph, or a list.
         """
-        if block is None or block.words.lower() in ("question", "q"):
+        if block is None or block.words.lower() in QUESTIONER:
             return False
         if not self.own or block.side == "issuer":
             return True

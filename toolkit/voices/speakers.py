@@ -84,14 +84,33 @@ def stands_for(speaker: str, issuer: str) -> bool | None:
     kinds = {speaker_nouns().get(t.lower()) for t in tokens}
     proper = [re.sub(r"['’]s?$", "", t).lower() for t in tokens if t[0].isupper()]
     proper = [w for w in proper if w not in _TITLES and speaker_nouns().get(w) is None]
-    if proper and all(w in who.words for w in proper) and "unnamed" not in kinds:
+    own_words = {w for w in who.words if len(w) > 2 and w not in _TITLES}
+    said_words = {t.lower() for t in tokens}
+    if proper and (all(w in who.words for w in proper) or len(own_words & said_words) > 1) and "unnamed" not in kinds:
         return True
     state = state_of(speaker)
+    if not state and any(same_state(w.capitalize(), who.state) for w in proper):
+        state = who.state
     if state:
         return same_state(state, who.state) and not kinds & {"unnamed", "media"}
-    if proper or kinds & {"unnamed", "media", "group"}:
-        return None if proper and kinds & {"office", "organ"} else False if not proper else None
-    return None
+    if kinds & {"unnamed", "media", "group"}:
+        return False
+    return False if proper and _names_another_body(tokens) else None
+
+
+def _names_another_body(tokens: list[str]) -> bool:
+    """Whether a name stands where that of a body stands: "the Ardenian spokesman", "commander of the Dorn Free Corps".
+
+    The name of a person stands after the office: "spokesman Oren Tal", and says nothing of the body.
+    """
+    words = [t for t in tokens if t.lower() not in ("the", "a", "an", "its", "his", "her")]
+    offices = [i for i, t in enumerate(words) if speaker_nouns().get(t.lower()) in ("office", "organ")]
+    if not offices:
+        return False
+    before = [t for t in words[: offices[0]] if t[0].isupper() and t.lower() not in _TITLES]
+    after = words[offices[-1] + 1 :]
+    return bool(before) or (len(after) > 1 and after[0] in ("of", "for", "at") and any(
+        t[0].isupper() and t.lower() not in _TITLES for t in after[1:]))
 
 
 def definite(speaker: str) -> bool:
