@@ -9,19 +9,35 @@ __version__ = "0.1.0"
 # Verb -> module. Loaded when first asked for: pandas alone takes half a second, and `toolkit --help` needs none of it.
 _VERBS = {
     "read_statements": "toolkit.reading",
+    "read_raw": "toolkit.reading",
+    "explain": "toolkit.normalize",
     "split_sentences": "toolkit.sentences",
     "find_accusations": "toolkit.accusations",
     "process": "toolkit.pipeline",
     "read_processed": "toolkit.store",
     "write_processed": "toolkit.store",
-    "check": "toolkit.schema",
+    "select": "toolkit.selection",
+    "rates": "toolkit.frequency",
+    "shares": "toolkit.frequency",
+    "dyads": "toolkit.frequency",
+    "accusing_terms": "toolkit.terms",
+    "collocates": "toolkit.terms",
+    "keyness": "toolkit.terms",
+    "read_events": "toolkit.timeline",
+    "evidence": "toolkit.concordance",
+    "make_reports": "toolkit.reports.make",
 }
 
-__all__ = sorted(_VERBS)
+# Modules of several verbs, two of which are called like the module: toolkit.timeline.timeline, toolkit.concordance.concordance.
+_MODULES = ("concordance", "figures", "schema", "tables", "timeline")
+
+__all__ = sorted([*_VERBS, *_MODULES])
 
 
 def __getattr__(name: str):
-    """Import the module that holds a public verb when the verb is first used."""
+    """Import a public verb, or a module of several, when it is first used."""
+    if name in _MODULES:
+        return import_module(f"toolkit.{name}")
     if name not in _VERBS:
         raise AttributeError(f"toolkit has no {name!r}; it has {', '.join(__all__)}.")
     verb = getattr(import_module(_VERBS[name]), name)

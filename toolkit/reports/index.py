@@ -39,6 +39,7 @@ def make_index(data: Processed, manifest: Manifest, out) -> bytes:
         cards=cards,
         dates=_dates(statements["date"]),
         figures=_figures(data),
+        n_issuers=statements["issuer"].nunique(),
         issuers=_counted(statements["issuer"].fillna("not found")),
         languages=_counted(statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"]),
         undated=_undated(statements),

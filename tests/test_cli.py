@@ -1,0 +1,125 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from notebooks import notebook
+from test_pipeline import CSV
+
+from toolkit.cli import main
+from toolkit.reports.parameters import REPORTS
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "data" / "raw" / "a.csv").write_text(CSV, encoding="utf-8")
+    for name in REPORTS:
+        notebook(tmp_path / "notebooks" / f"{name}.ipynb", f"# The {name} report")
+    return tmp_path
+
+
+def run(capsys, *arguments):
+    with pytest.raises(SystemExit) as leaving:
+        main(list(arguments))
+    said = capsys.readouterr()
+    return leaving.value.code, said.out, said.err
+
+
+def refused(capsys, *arguments):
+    code, out, err = run(capsys, *arguments)
+    assert code == 2 and out == "" and err.count("\n") == 1 and err.startswith("toolkit: "), err
+    return err.removeprefix("toolkit: ").strip()
+
+
+def test_from_raw_files_to_pages(folder, capsys):
+    code, out, err = run(capsys, "process")
+    assert code == 0 and out.startswith("Statements") and "Written to data/processed" in out and err == ""
+    code, out, err = run(capsys, "report")
+    assert code == 0 and out.splitlines()[-1] == "Open reports/index.html" and err == ""
+    assert sorted(p.name for p in (folder / "reports").iterdir()) == sorted(
+        ["index.html", "manifest.json", *(f"{name}.html" for name in REPORTS)]
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments, told",
+    [
+        (["proces"], "There is no command 'proces'; did you mean 'process'?"),
+        (["report", "--otu", "x"], "No such option '--otu'. Did you mean '--out'?"),
+        (["process", "--out"], "Option '--out' requires an argument."),
+        (["process", "dta"], "RAW: there is no file or folder 'dta'; did you mean 'data'?"),
+        (["process", "data/rwa"], "RAW: there is no file or folder 'data/rwa'; did you mean 'data/raw'?"),
+        (["process", "--out", "data/raw/a.csv"], "--out: 'data/raw/a.csv' is a file, and a folder is wanted."),
+        (["report", "frequncy"], "There is no report 'frequncy'; did you mean 'frequency'?"),
+        (["report", "-p", "period"], "-p takes NAME=VALUE, for example -p period=week; 'period' is not that."),
+        (["report", "-p", "perod=week"], "There is no parameter 'perod' in these reports; did you mean 'period'?"),
+        (["report", "terms", "-p", "events=x.csv"], "There is no file 'x.csv' with events."),
+        (["report", "terms", "-p", "period=weekly"], "period cannot be 'weekly'; did you mean 'week'?"),
+        (["report", "-p", "period=day", "-p", "period=week"], "The parameter 'period' is given twice; "
+         "give a list once, with commas between its values."),
+        (["report", "--processed", "nowhere"], "--processed: there is no file or folder 'nowhere'."),
+        (["report", "--parameters", "trems"], "There is no report 'trems'; did you mean 'terms'?"),
+        (["report", "--notebooks", "data"], "There is no notebook data/frequency.ipynb: run this in the project's folder, or say where."),
+    ],
+)  # fmt: skip
+def test_a_wrong_word_gets_one_sentence_and_exit_code_2(folder, capsys, arguments, told):
+    assert refused(capsys, *arguments) == told
+
+
+def test_a_parameter_that_no_chosen_report_takes_is_refused(folder, capsys):
+    (folder / "e.csv").write_text("date,event\n")
+    assert refused(capsys, "report", "terms", "-p", "events=e.csv").startswith("There is no parameter 'events' in the terms report")
+
+
+def test_without_processed_data_the_report_says_what_to_run(folder, capsys):
+    code, out, err = run(capsys, "report")
+    assert (code, out) == (1, "") and err == "toolkit: There are no processed data in data/processed: run `toolkit process` first.\n"
+
+
+def test_a_selection_that_leaves_nothing_is_a_mistake_in_what_was_asked(folder, capsys):
+    run(capsys, "process")
+    assert refused(capsys, "report", "terms", "-p", "start=2040-01-01").startswith("No statement is left of 3")
+    assert not (folder / "reports").exists()
+
+
+def test_a_folder_without_statements_is_a_failure_with_a_sentence(folder, capsys):
+    (folder / "empty").mkdir()
+    code, out, err = run(capsys, "process", "empty")
+    assert code == 1 and out == "" and err.startswith("toolkit: There is no statement in empty: put txt")
+
+
+def test_a_report_that_fails_is_told_and_the_exit_code_is_1(folder, capsys):
+    run(capsys, "process")
+    notebook(folder / "notebooks" / "terms.ipynb", "# T", "1 / 0")
+    code, out, err = run(capsys, "report")
+    assert code == 1 and "terms: not made. Cell 2 of the terms notebook" in err and "ZeroDivisionError" in err
+    assert "1 of 3 reports could not be made" in err and "Traceback" not in err
+    assert out.splitlines()[-1] == "Open reports/index.html"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_a_failure_with_a_sentence(folder, capsys):
+    (folder / "locked").mkdir(mode=0o500)
+    code, _, err = run(capsys, "process", "--out", "locked")
+    assert code == 1 and "Permission denied" in err
+
+
+def test_a_full_disk_is_a_failure_with_a_sentence(folder, capsys, monkeypatch):
+    monkeypatch.setattr("toolkit.files.os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    code, out, err = run(capsys, "process")
+    assert code == 1 and "No space left on device" in err and "Traceback" not in err
+
+
+def test_help_reads_well_and_is_quick(folder):
+    for command in ([], ["process"], ["report"]):
+        seen = subprocess.run([sys.executable, "-m", "toolkit.cli", *command, "--help"], capture_output=True, text=True)
+        assert seen.returncode == 0 and "Examples:" in seen.stdout and max(map(len, seen.stdout.splitlines())) <= 100
+    code = "import sys; from toolkit.cli import main\ntry: main(['--help'])\nexcept SystemExit: print('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.endswith("False\n")
+
+
+def test_the_parameters_of_each_report_are_listed(capsys):
+    code, out, _ = run(capsys, "report", "--parameters")
+    assert code == 0 and all(f"{name} (name, default, meaning)" in out for name in REPORTS) and "events" in out

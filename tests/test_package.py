@@ -1,0 +1,36 @@
+import subprocess
+import sys
+
+import pytest
+
+import toolkit
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    heavy = "pandas numpy pandera pyarrow matplotlib pypdf docx ftfy nltk papermill pydantic click scipy datasketch py3langid nh3".split()
+    code = f"import sys, toolkit; print([m for m in {heavy} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_the_public_verbs_are_there_without_what_only_some_of_them_need():
+    # pyarrow is missing from this list: pandas 3 loads it for its own text columns.
+    heavy = "pandera matplotlib pypdf docx ftfy papermill nbformat datasketch nh3 jinja2".split()
+    code = f"import sys, toolkit; [getattr(toolkit, n) for n in toolkit.__all__]; print([m for m in {heavy} if m in sys.modules])"
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert seen.stdout.strip() == "[]", seen.stderr
+
+
+def test_every_public_name_is_there_and_says_what_it_is():
+    for name in toolkit.__all__:
+        assert getattr(toolkit, name).__doc__, name
+    assert set(toolkit.__all__) <= set(dir(toolkit))
+
+
+def test_an_unknown_name_is_answered_with_those_there_are():
+    with pytest.raises(AttributeError, match="toolkit has no 'reed_statements'; it has .*read_statements"):
+        toolkit.reed_statements
+
+
+def test_a_verb_is_the_same_before_and_after_its_module_is_imported():
+    code = "import toolkit; from toolkit.timeline import timeline; assert toolkit.timeline.timeline is timeline; toolkit.rates"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -1,0 +1,221 @@
+"""The commands. A wrong option, path or name gives one sentence and exit code 2; what fails in the work itself, exit code 1."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from toolkit import __version__
+
+_WIDTH = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
+
+
+class _Commands(click.Group):
+    """A group that answers a misspelt command with the nearest one, in one sentence."""
+
+    def resolve_command(self, context, arguments):
+        name = arguments[0]
+        if self.get_command(context, name) is None:
+            near = get_close_matches(name, self.commands, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(self.commands))}."
+            raise click.UsageError(f"There is no command {name!r}; {hint}")
+        return super().resolve_command(context, arguments)
+
+
+@click.group(cls=_Commands, context_settings=_WIDTH, no_args_is_help=False, invoke_without_command=True)
+@click.version_option(__version__, prog_name="toolkit")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Who accuses whom of what in official statements.
+
+    A row of the results records that a text accuses. It says nothing of whether the charge is true.
+
+    \b
+    Examples:
+      toolkit process                        read data/raw/ into data/processed/
+      toolkit report                         make all reports, in reports/
+      toolkit report timeline -p period=week -p issuers="Velmar, Ardenia"
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@cli.command(short_help="Read raw statements and code them.")
+@click.argument("raw", default="data/raw", metavar="[RAW]")
+@click.option("--out", default="data/processed", show_default=True, metavar="DIR", help="Folder to write to.")
+def process(raw: str, out: str) -> None:
+    """Read raw statements and code them.
+
+    RAW is a file or a folder (default: data/raw) of txt, md, html, pdf, docx, csv, tsv, xlsx, json and jsonl files. Writes
+    statements.parquet, sentences.parquet, accusations.parquet and problems.csv, which lists each file or row that could
+    not be read, with the reason. Nothing in RAW is changed.
+
+    \b
+    Examples:
+      toolkit process
+      toolkit process my-statements --out my-results
+    """
+    _must_exist(raw, "RAW")
+    _must_be_folder(out, "--out")
+    from toolkit.pipeline import process as run
+
+    click.echo(run(raw, out, progress=sys.stderr.isatty()))
+
+
+@cli.command(short_help="Make the reports.")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder to write to.")
+@click.option("--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote.")
+@click.option("--notebooks", default="notebooks", show_default=True, metavar="DIR", help="Where the notebooks are.")
+@click.option("-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; may stand more than once.")
+@click.option("--parameters", "tell", is_flag=True, help="List the parameters of each report and stop.")
+def report(names: tuple[str, ...], out: str, processed: str, notebooks: str, given: tuple[str, ...], tell: bool) -> None:
+    """Make the reports: frequency, terms and timeline, or those you NAME.
+
+    Each is one HTML file that needs no network; index.html leads to them all. Parameters choose what is counted; lists are
+    written with commas, and an empty list means all. A report that fails leaves the page before it in place.
+
+    \b
+    Examples:
+      toolkit report
+      toolkit report frequency terms --out today
+      toolkit report timeline -p start=2031-01-01 -p period=week -p issuers="Velmar, Ardenia"
+      toolkit report --parameters
+    """
+    if tell:
+        click.echo(_parameters_help(names))
+        return
+    _must_be_folder(out, "--out")
+    values = _values(given)
+    processed = _one_of_two(processed, values.pop("processed", None))
+    events = _events(values)
+    from toolkit.reports.make import make_reports
+
+    made = make_reports(
+        names, values, out=out, processed=processed, events=events, notebooks=notebooks, progress=_Progress(len(names) or 3)
+    )
+    failures = [m for m in made if m.failure]
+    click.echo(f"Open {Path(out) / 'index.html'}")
+    if failures:
+        raise click.ClickException(f"{len(failures)} of {len(made)} reports could not be made; their last good pages were left as they were.")
+
+
+class _Progress:
+    """A line for each report as it is made; at a terminal, a bar below them."""
+
+    def __init__(self, total: int):
+        from tqdm import tqdm
+
+        self.bar = tqdm(total=total, desc="Reports", unit=" reports", leave=False, disable=not sys.stderr.isatty())
+
+    def __call__(self, made) -> None:
+        line = f"{made.name}: not made. {made.failure}" if made.failure else f"{made.name}: {made.path}"
+        self.bar.clear()
+        click.echo(line, err=bool(made.failure))
+        self.bar.update()
+        if self.bar.n == self.bar.total:
+            self.bar.close()
+
+
+def _values(given: tuple[str, ...]) -> dict[str, object]:
+    """`-p name=value` pairs; a name that stands twice is refused, since one of the two would be lost."""
+    values: dict[str, object] = {}
+    for pair in given:
+        name, sign, value = pair.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise click.UsageError(f"-p takes NAME=VALUE, for example -p period=week; {pair!r} is not that.")
+        if name in values:
+            raise click.UsageError(f"The parameter {name!r} is given twice; give a list once, with commas between its values.")
+        values[name] = value
+    return values
+
+
+def _one_of_two(option: str, parameter: object) -> str:
+    """`--processed DIR`, or the same as `-p processed=DIR`."""
+    if parameter is None:
+        if option != "data/processed":
+            _must_exist(option, "--processed")
+        return option
+    if option not in ("data/processed", parameter):
+        raise click.UsageError(f"--processed says {option!r} and -p processed says {parameter!r}; give one of them.")
+    _must_exist(str(parameter), "-p processed")
+    return str(parameter)
+
+
+def _events(values: dict[str, object]) -> Path | None:
+    """The list of events: the one that is named, else data/events.csv where there is one; `-p events=` for none."""
+    if "events" not in values:
+        return Path("data/events.csv") if Path("data/events.csv").is_file() else None
+    if not values["events"]:
+        return None
+    if not Path(str(values["events"])).is_file():
+        raise click.UsageError(f"There is no file {values['events']!r} with events.")
+    return Path(str(values["events"]))
+
+
+def _must_exist(path: str, what: str) -> None:
+    if Path(path).exists():
+        return
+    beside = Path(path).parent
+    names = [str(beside / p.name) for p in beside.iterdir()] if beside.is_dir() else []
+    near = get_close_matches(str(Path(path)), names, n=1, cutoff=0.7)
+    raise click.UsageError(f"{what}: there is no file or folder {path!r}" + (f"; did you mean {near[0]!r}?" if near else "."))
+
+
+def _must_be_folder(path: str, what: str) -> None:
+    if Path(path).exists() and not Path(path).is_dir():
+        raise click.UsageError(f"{what}: {path!r} is a file, and a folder is wanted.")
+
+
+def _parameters_help(names: tuple[str, ...]) -> str:
+    from toolkit.reports.parameters import REPORTS, describe, nearest
+
+    for name in names:
+        nearest(name, REPORTS, "report")
+    blocks = []
+    for name in names or REPORTS:
+        rows = [f"  {field:<10} {default:<22} {meaning}" for field, default, meaning in describe(name)]
+        blocks.append("\n".join([f"{name} (name, default, meaning)", *rows]))
+    return "\n\n".join(blocks)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and leave with its exit code: 0 done, 1 the work failed, 2 asked for wrongly, 130 interrupted."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    from toolkit.errors import failures, mistakes
+
+    try:
+        return cli.main(arguments, prog_name="toolkit", standalone_mode=False) or 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _say("Stopped; nothing half-done was written.", 130)
+    except click.ClickException as error:
+        return _say(_one_sentence(error.format_message()), error.exit_code)
+    except mistakes() as error:
+        return _say(str(error), 2)
+    except failures() as error:
+        return _say(str(error), 1)
+
+
+def _one_sentence(message: str) -> str:
+    # click puts its hint ("Did you mean --out?") after a full stop or in brackets.
+    message = " ".join(message.split())
+    return message if message.endswith((".", "?", ")")) else message + "."
+
+
+def _say(message: str, code: int) -> int:
+    plain = "".join(c if c.isprintable() else " " for c in message)
+    click.echo(f"toolkit: {plain}", err=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()

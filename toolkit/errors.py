@@ -1,0 +1,29 @@
+"""Which errors are whose: a mistake in what was asked for, or a failure of the work; any other is a fault of the toolkit."""
+
+from __future__ import annotations
+
+import sys
+
+# module -> errors; looked up only where the module was loaded, since an error cannot have come from one that was not.
+_MISTAKES = {"toolkit.reports.parameters": ("ParameterError",)}
+_FAILURES = {
+    "toolkit.lexicon": ("LexiconError",),
+    "toolkit.pipeline": ("NothingRead",),
+    "toolkit.reports.run": ("RunFailed",),
+    "toolkit.schema": ("SchemaError",),
+    "toolkit.store": ("StoreError",),
+}
+
+
+def mistakes() -> tuple[type[Exception], ...]:
+    """Errors by which the user is told that something was asked for wrongly."""
+    return _loaded(_MISTAKES)
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """Errors by which the user is told that the work could not be done: unreadable data, a full disk, a missing right."""
+    return (*_loaded(_FAILURES), OSError)
+
+
+def _loaded(names: dict[str, tuple[str, ...]]) -> tuple[type[Exception], ...]:
+    return tuple(getattr(sys.modules[module], error) for module, errors in names.items() if module in sys.modules for error in errors)
