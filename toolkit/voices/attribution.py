@@ -29,7 +29,8 @@ _NOT_NAMES = frozenset(
     "she they we i you is are was were monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december meanwhile also however earlier later according today yesterday moreover therefore thus so "
     "not no yes all both some many most such which who whose someone everyone nobody could would can do did does let listen moscow-based "
-    "none nothing something everything only even under over between".split())
+    "none nothing something everything only even under over between then having being two three four five several and having given "
+    "speaking addressing".split())
 _VERBAL = frozenset("to can could must should would will may might be been being was were is are let not cannot shall never who".split())
 # Words in small letters that never stand inside a name, though a determiner may stand before them.
 _NEVER_INSIDE = _VERBAL | _ADVERBS | frozenset(
@@ -39,6 +40,7 @@ _WHEN_BEFORE_VERB = re.compile(
     r"\s+(?:(?:this|last|that|the same) (?:week|month|year|morning|evening|night|\w+day)|(?:earlier|late|early)? ?(?:on )?\w+day|"
     r"(?:a|two|three|few|a few|several) (?:days?|weeks?|months?) (?:ago|earlier)|in (?:a|its|his|her|the) (?:\w+ )?(?:statement|speech|interview|"
     r"post|message|briefing)(?: (?:on )?\w+day)?)\s*,?$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
 _STOP_AFTER = re.compile(
     r"\s(?:in (?:a|an|its|his|her|their|the|an? \w+) (?:\w+ )?(?:statement|interview|post|report|letter|speech|address|message|briefing)|on|at|during|after|"
     r"before|as|when|while|who|which|that|saying|adding|told|said|says|reports?|reported|has|have|had|is|are|was|were|will|would|citing|"
@@ -50,6 +52,7 @@ _HEADING = re.compile(r"[^\w\"“”«]*(?P<name>[A-Z][^:\"“”«»\n.!?]{1,90
 
 
 _REACH = 600
+_NOUNS_TOO = frozenset("state note stress comment remark report promise hope demand claim blame".split())
 _BARE_CLAUSE = frozenset(("say", "says", "said", "tell", "tells", "told", "insists", "insisted"))
 
 
@@ -84,13 +87,15 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
         kind = _kinds()[cue]
         if kind == "to":
             speaker = _name_after(right)
+            if speaker and cue == "referring to" and not any(t.lower() in speaker_nouns() for t in TOKEN.findall(speaker)):
+                continue
             if speaker and not _BARREN.search(speaker):
                 found.append(Attribution(speaker, kind, match.start(), match.start() - start < 3, True))
             continue
-        speaker, leads = _of_verb(left, right, kind, cue in ("tell", "tells", "told"))
+        speaker, leads = _of_verb(left, right, kind, cue)
         if speaker:
             clause = cue in _BARE_CLAUSE or _takes_clause(left, right)
-            closes = end - match.end() < 25
+            closes = end - match.end() < 12
             found.append(Attribution(speaker, kind, match.start(), leads or closes, clause or closes))
     return found
 
@@ -119,17 +124,18 @@ def heading_speaker(text: str, start: int, end: int, *, interview: bool = False)
     return name if 1 < len(names) < 5 and len(names) == len(tokens) and (balloon or interview) else None
 
 
-def _of_verb(left: str, right: str, kind: str, told: bool) -> tuple[str | None, bool]:
+def _of_verb(left: str, right: str, kind: str, cue: str) -> tuple[str | None, bool]:
     """The subject of a speech verb: before it or, after a quotation or a comma, behind it (but never of *tell*)."""
     if kind != "quoted" and re.match(r"\s+to (?:be|have)\b", right):
         return None, False
-    if kind in ("verb-that", "mental") and not _takes_clause(left, right):
+    ends = cue in ("reports", "claims") and re.match(r"\s*[.!]?\s*$", right)
+    if kind in ("verb-that", "mental") and not (ends or _takes_clause(left, right)):
         return None, False
     if kind == "saying" and not re.match(r"\s*(?::|that\b|[\"“«])", right):
         return None, False
     if not left or left[-1] in "\"”»,’" or left.endswith("''"):
         speaker = _name_after(right)
-        if speaker and left and kind in ("verb", "verb-that") and not told:
+        if speaker and left and kind in ("verb", "verb-that") and cue not in ("tell", "tells", "told"):
             return speaker, False
     return _name_before(left, kind)
 
@@ -155,7 +161,7 @@ def _name_after(right: str) -> str | None:
 
 def _first_name(words: str) -> str:
     """As many of the words as make one name; copy without commas runs on after it ("QPA news agency rebels fired ...")."""
-    named, linked, last = False, True, 0
+    named, linked, document, last = False, True, False, 0
     for count, match in enumerate(re.finditer(r"\S+", words)):
         token = match.group().strip(".,'’")
         low = token.lower()
@@ -164,6 +170,9 @@ def _first_name(words: str) -> str:
                 break
             linked = True
         elif token and _can_name(token):
+            if document and token[0].isupper() and not linked:
+                break
+            document = speaker_nouns().get(low) == "document"
             if named and not linked and speaker_nouns().get(low) == "unnamed":
                 break
             named, linked, last = True, False, match.end()
@@ -188,6 +197,7 @@ def _name_before(left: str, kind: str) -> tuple[str | None, bool]:
     """The name that ends right before a verb, and whether it opens its sentence."""
     if kind == "saying":
         return _leading_name(TOKEN.findall(left)), True
+    left = _IN_BRACKETS.sub("", left)
     tokens = TOKEN.findall(_WHEN_BEFORE_VERB.sub("", left))
     while tokens and (tokens[-1].lower() in _ADVERBS or (kind == "quoted" and tokens[-1] in ("was", "is", "been", "were", "as"))):
         tokens.pop()
@@ -213,6 +223,8 @@ def _name_before(left: str, kind: str) -> tuple[str | None, bool]:
     if not name and behind_quotation and is_speaker(behind_quotation[1]):
         return _first_name(behind_quotation[1]), False
     if not name or name[-1].lower() in _DETERMINERS or not is_speaker(_joined(name)):
+        return None, False
+    if tokens[: len(tokens) - len(name)][-1:] and tokens[len(tokens) - len(name) - 1].lower() in ("what", "which", "whom", "than"):
         return None, False
     return _joined(name), len(tokens) - len(name) < 5 and not relative
 
@@ -242,6 +254,9 @@ def name_ending(tokens: list[str]) -> list[str]:
             if not (linked or apposed):
                 break
         elif low in _LINKS and token[0].islower():
+            if i < len(tokens) and low == "of" and before.isalpha() and i > 2 and tokens[i - 3].lower() in _DETERMINERS:
+                i -= 2  # "the son of ...", whatever the noun
+                continue
             if i == len(tokens) or not _can_name(before):
                 break
             i -= 1
@@ -249,7 +264,7 @@ def name_ending(tokens: list[str]) -> list[str]:
             i -= 1
         elif token[0].isalpha() and token[0].islower() and any(
             t.lower() in _DETERMINERS for t in tokens[max(0, i - 5) : i - 1] if t
-        ) and all(t[0].isalnum() for t in tokens[max(0, i - 3) : i - 1]) and low not in _NEVER_INSIDE:
+        ) and all(t[0].isalnum() for t in tokens[max(0, i - 3) : i - 1]) and low not in _NEVER_INSIDE and not (low.endswith("s") and i < len(tokens) and tokens[i][0].isupper()):
             i -= 1
         else:
             break
@@ -265,16 +280,16 @@ def _can_name(token: str) -> bool:
 
 def _leading_name(tokens: list[str]) -> str | None:
     """The name that opens a sentence: "The ministry condemned the attack and said ..."."""
+    if tokens and "," in tokens[:14] and (tokens[0].lower() in _NOT_NAMES or tokens[0].isdigit()):
+        tokens = tokens[tokens.index(",") + 1 :]  # "On Friday, ..."
     taken = []
     for token in tokens[:16]:
         if not (_can_name(token) or token.lower() in _DETERMINERS or (taken and token in _LINKS)):
             break
         taken.append(token)
-    while taken and taken[-1].lower() in _LINKS:
+    while taken and taken[-1].lower() in _LINKS | _DETERMINERS:
         taken.pop()
     words = _joined(taken)
-    if taken and taken[0].lower() in PRONOUNS:
-        return taken[0].lower()
     if not taken and tokens and tokens[0].lower() in PRONOUNS:
         return tokens[0].lower()
     return words if taken and is_speaker(words) else None
@@ -295,14 +310,16 @@ def _kinds() -> dict[str, str]:
     kinds = {}
     for row in rows_of("speech"):
         base, *irregular = row["term"].split("|")
-        if row["kind"] in ("to", "quoted"):
+        if row["kind"] in ("to", "quoted", "saying"):
             kinds[base] = row["kind"]
             continue
         forms = verb_forms(base, tuple(irregular))
-        kinds.update({form: row["kind"] for form, what in forms.items() if what != "ing"})
+        for form, what in forms.items():
+            if what == "base" and base in _NOUNS_TOO or what == "ing":
+                continue
+            # "reports", "claims": a verb only where a clause follows.
+            kinds[form] = "verb-that" if what == "s" and row["kind"] == "verb" and base in _NOUNS_TOO else row["kind"]
     # "point out" and "call on" take their ending on the first word.
-    # "...took to the airwaves, saying: ...": the subject is that of the sentence.
-    kinds["saying"] = "saying"
     kinds.update({"points out": "verb-that", "calls on": "act", "calls for": "act", "called upon": "act", "calls upon": "act"})
     return kinds
 
@@ -310,7 +327,7 @@ def _kinds() -> dict[str, str]:
 @cache
 def _cues() -> re.Pattern:
     # Verbs count in small letters only: "the United States"; phrases also open a sentence: "According to ...".
-    terms = {*_kinds(), *(term.capitalize() for term, kind in _kinds().items() if kind == "to")}
+    terms = {*_kinds(), *(term.capitalize() for term, kind in _kinds().items() if kind == "to" and term != "referring to")}
     return re.compile(rf"\b{_trie(sorted(terms))}\b".replace(" ", r"\s+"))
 
 
