@@ -1,7 +1,7 @@
-"""Reprints: the same statement, carried by several publishers with other wrappers and small rewordings, is one family.
+"""Reprints: a statement that several publishers carry, with other wrappers and small rewordings, is one family.
 
-Candidates are found by shared runs of words, as Broder (1997) finds near-copies, and each pair is then verified on its words,
-numbers and names. Two reports made from one template on two days share most of their words and are told apart by the rest.
+Candidates are found by shared runs of words, as Broder (1997) finds near-copies, and each pair is then verified on its
+words, numbers and names: two reports made from one template on two days share most of their words and differ in these.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 #: Reprints appear within minutes or days; a text that comes back weeks later was issued again.
@@ -29,8 +30,7 @@ SAMPLED = 3
 #: A run that hundreds of daily reports share links each to this many of its neighbours in time, not to all of them.
 NEIGHBOURS = 12
 
-#: Share of the smaller text's runs that stand in the larger. On the labelled pairs in tests/data reprints have 0.52 and
-#: more, and statements of the same day on the same matter 0.30 and less; templates have up to 0.8 and are told apart below.
+#: Share of the smaller text's runs that must stand in the larger (evidence: see the labelled pairs in tests/data).
 CONTAINED = 0.45
 
 #: A notice of one or two sentences shares its form with others of its kind, so more of its runs must be the same.
@@ -43,18 +43,24 @@ SMALLEST_SHARE = 0.15
 #: Shorter texts have too few runs to tell; they are reprints only if word for word the same.
 FEWEST_WORDS = 20
 
-#: Two sentences tell the same if they share this much of the shorter one's words; then their numbers and names must agree.
+#: Two sentences tell the same if they share this much of the shorter one's words; then numbers and names must agree.
 SAME_SENTENCE = 0.6
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+_NAME = re.compile(r"[^\W\d_a-z][^A-Z]+")
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’')]*\s+|\n+")
-_COUNTS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-#: Words of offices: agencies name the same one in many ways (“Defence Ministry of Velmar”, “Velmari MoD”), so they tell nothing apart.
-_OFFICES = frozenset("ministry minister ministers department defence defense foreign affairs interior army armed forces force military government "
-                     "state states republic president press service office general staff spokesman spokeswoman spokesperson statement mr mrs ms "
-                     "colonel major captain north south east west".split())
+_FIGURES = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = {word: str(number) for number, word in enumerate(_FIGURES)}
 
-#: Two names this alike are one name spelt in two ways (Velmar, Velmari; Kelbajar, Kalbajar).
+#: Words of offices: agencies name one office in many ways (“Defence Ministry of Velmar”, “Velmari MoD”), so that these
+#: tell nothing apart.
+_OFFICES = frozenset(
+    "ministry minister ministers department defence defense foreign affairs interior army armed forces force military "
+    "government state states republic president press service office general staff spokesman spokeswoman spokesperson "
+    "statement mr mrs ms colonel major captain".split()
+)
+
+#: Two names this alike are one name spelt in two ways (Velmar, Velmari; Corvane, Korvane).
 SAME_NAME = 0.75
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -69,16 +75,22 @@ class _Carrier:
     text: str
     publisher: str
 
-    @cached_property
+    @property
     def words(self) -> list[str]:
         return [_COUNTS.get(w, w) for w in _WORD.findall(self.text.lower().replace("’", "'"))]
 
     @cached_property
-    def runs(self) -> frozenset[int]:
-        words = self.words
-        return frozenset(zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(1, len(words) - RUN + 1)))
+    def n_words(self) -> int:
+        return len(self.words)
 
     @cached_property
+    def runs(self) -> np.ndarray:
+        """The runs of words as sorted hashes: 4 bytes a word, where a set of them would take twenty times as much."""
+        words = self.words
+        hashes = [zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(1, len(words) - RUN + 1))]
+        return np.unique(np.array(hashes, dtype="uint32"))
+
+    @property
     def sentences(self) -> list[_Sentence]:
         wrapper = frozenset(_WORD.findall(self.publisher.lower()))
         return [_sentence(s, wrapper) for s in _SENTENCE.split(self.text) if s.strip()]
@@ -98,24 +110,25 @@ def _sentence(text: str, wrapper: frozenset[str]) -> _Sentence:
     lower = [_COUNTS.get(t.lower(), t.lower()) for t in tokens]
     numbers = frozenset(w for w in lower if w[0].isdigit())
     # Not the first word, which is capital in any case, and no initials, which stand for names written out elsewhere.
-    names = frozenset(w for t, w in zip(tokens[1:], lower[1:]) if t[0].isupper() and sum(map(str.isupper, t)) == 1)
+    names = frozenset(w for token, w in zip(tokens[1:], lower[1:]) if _NAME.fullmatch(token))
     return _Sentence(frozenset(lower), numbers, (names - wrapper - _OFFICES) | (frozenset(lower) & _WEEKDAYS))
 
 
 def find_families(statements: pd.DataFrame) -> pd.Series:
     """The family of each statement: the `statement_id` of its earliest carrier, by date and then by file.
 
-    You would want it before counting, so that a ministry's message that six agencies carried counts once. Needs the columns
-    `statement_id`, `date`, `publisher`, `raw_file` and `clean_text`. A statement joins a family if its text, or the text of
-    the family's earliest carrier, stands for the most part in the other, no number or name is exchanged between
-    sentences that are otherwise the same, and their dates lie within three days (an undated one can join any). It is always
-    compared with the earliest carrier, so that a digest of several statements cannot chain them into one family.
+    You would want it before counting, so that a ministry's message that six agencies carried counts once. Needs the
+    columns `statement_id`, `date`, `publisher`, `raw_file` and `clean_text`. A statement joins a family if its text, or
+    that of the family's earliest carrier, stands for the most part in the other, no number or name is exchanged between
+    sentences that are otherwise the same, and their dates lie within three days (an undated one can join any). It is
+    compared with the earliest carrier only, so that a digest of several statements does not chain them into one family.
 
     It will not recognise a paraphrase or a translation, nor a reprint of less than half of the text.
 
     Returns a text series named `family_id` with the index of `statements`.
 
-    >>> words = "Units of the Ardenian armed forces opened fire on two posts near Hallin on Saturday night with mortars and small arms, wounding 3 soldiers"
+    >>> words = "Units of the Ardenian army opened fire on two posts near Hallin on Saturday night with mortars and "
+    >>> words += "small arms, wounding 3 soldiers"
     >>> statements = pd.DataFrame({"statement_id": ["a", "b"], "date": pd.to_datetime(["2023-03-04", "2023-03-05"]),
     ...     "publisher": ["Velmar Telegraph", "QPA"], "raw_file": ["1.txt", "2.txt"],
     ...     "clean_text": [words + ".", words + ", the Ministry of Defence of Velmar said, QPA reports."]})
@@ -124,8 +137,8 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
     """
     ordered = _by_age(statements)
     carriers = [
-        _Carrier(row.statement_id, None if pd.isna(row.date) else row.date.toordinal(), row.clean_text, _or_empty(row.publisher))
-        for row in ordered[["statement_id", "date", "clean_text", "publisher"]].itertuples()
+        _Carrier(row.statement_id, _day(row.date), row.clean_text, row.publisher)
+        for row in ordered.assign(publisher=ordered["publisher"].fillna("")).itertuples()
     ]
     leaders: list[int] = []
     neighbours = _candidates(carriers)
@@ -141,8 +154,8 @@ def _by_age(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.sort_values(["date", "raw_file"], kind="stable", na_position="last")
 
 
-def _or_empty(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _day(date: pd.Timestamp) -> int | None:
+    return None if pd.isna(date) else date.toordinal()
 
 
 def _candidates(carriers: list[_Carrier]) -> dict[int, set[int]]:
@@ -151,8 +164,8 @@ def _candidates(carriers: list[_Carrier]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for i, carrier in enumerate(carriers):
         near: set[int] = set()
-        short = len(carrier.words) < FEWEST_WORDS
-        for run in carrier.runs:
+        short = carrier.n_words < FEWEST_WORDS
+        for run in carrier.runs.tolist():
             if run % SAMPLED and not short:
                 continue
             earlier = carrying[run]
@@ -171,13 +184,13 @@ def is_reprint(one: _Carrier, other: _Carrier) -> bool:
     """Whether two texts carry the same statement."""
     if not _within_window(one, other):
         return False
-    small, large = sorted((one, other), key=lambda c: len(c.words))
-    if len(small.words) < FEWEST_WORDS:
+    small, large = sorted((one, other), key=lambda c: c.n_words)
+    if small.n_words < FEWEST_WORDS:
         return small.words == large.words
-    if len(small.words) < SMALLEST_SHARE * len(large.words):
+    if small.n_words < SMALLEST_SHARE * large.n_words:
         return False
-    needed = CONTAINED if len(small.words) >= SHORT_WORDS else CONTAINED_IF_SHORT
-    if len(small.runs & large.runs) < needed * len(small.runs):
+    needed = CONTAINED if small.n_words >= SHORT_WORDS else CONTAINED_IF_SHORT
+    if len(np.intersect1d(small.runs, large.runs, assume_unique=True)) < needed * len(small.runs):
         return False
     return not any(_contradict(a, b) for a, b in _same_sentences(small, large))
 
@@ -185,7 +198,8 @@ def is_reprint(one: _Carrier, other: _Carrier) -> bool:
 def _same_sentences(small: _Carrier, large: _Carrier) -> Iterator[tuple[_Sentence, _Sentence]]:
     """Each sentence of the smaller text with the one most like it in the larger, where that is like enough."""
     holding: dict[str, list[int]] = defaultdict(list)
-    for number, sentence in enumerate(large.sentences):
+    twins = large.sentences
+    for number, sentence in enumerate(twins):
         for word in sentence.words:
             holding[word].append(number)
     for sentence in small.sentences:
@@ -195,8 +209,8 @@ def _same_sentences(small: _Carrier, large: _Carrier) -> Iterator[tuple[_Sentenc
                 shared[number] += 1
         if not shared:
             continue
-        best = max(shared, key=lambda n: (shared[n] / max(len(large.sentences[n].words), len(sentence.words)), -n))
-        twin = large.sentences[best]
+        best = max(shared, key=lambda n: (shared[n] / max(len(twins[n].words), len(sentence.words)), -n))
+        twin = twins[best]
         if len(sentence.words) >= 5 and shared[best] >= SAME_SENTENCE * min(len(sentence.words), len(twin.words)):
             yield sentence, twin
 
@@ -211,18 +225,19 @@ def _contradict(a: _Sentence, b: _Sentence) -> bool:
 
 def _unlike(names: frozenset[str], others: frozenset[str]) -> list[str]:
     """The names that are no other spelling of one of `others`."""
-    return [n for n in names if not any(SequenceMatcher(None, n, o, autojunk=False).ratio() >= SAME_NAME for o in others)]
+    return [name for name in names if not any(SequenceMatcher(None, name, o).ratio() >= SAME_NAME for o in others)]
 
 
 def one_per_family(statements: pd.DataFrame) -> pd.DataFrame:
     """One row a family: its earliest carrier among `statements`, so that a reprinted statement counts once.
 
-    The rows kept have all their columns, in the order they stood in, and two more: `carriers`, the publishers of all members in
-    the order in which they carried it, with `; ` between them (a carrier whose publisher is not known is left out), and
-    `n_carriers`, how many statements of `statements` the family has.
+    The rows kept have all their columns, in the order they stood in, and two more: `carriers`, the publishers of all
+    members in the order in which they carried it, with `; ` between them (one that is not known is left out), and
+    `n_carriers`, how many rows of `statements` the family has.
 
     >>> import pandas as pd
-    >>> frame = pd.DataFrame({"statement_id": ["a", "b"], "family_id": ["a", "a"], "publisher": ["QPA", "Belcastra Wire"],
+    >>> frame = pd.DataFrame({"statement_id": ["a", "b"], "family_id": ["a", "a"],
+    ...     "publisher": ["QPA", "Belcastra Wire"],
     ...     "date": pd.to_datetime(["2023-03-04", "2023-03-04"]), "raw_file": ["1.txt", "2.txt"]})
     >>> one_per_family(frame)[["statement_id", "carriers", "n_carriers"]].values.tolist()
     [['a', 'QPA; Belcastra Wire', 2]]
@@ -231,4 +246,8 @@ def one_per_family(statements: pd.DataFrame) -> pd.DataFrame:
     groups = ordered.groupby("family_id", sort=False)
     carriers = groups["publisher"].agg(lambda names: "; ".join(dict.fromkeys(names.dropna()))).astype("str")
     kept = statements.loc[ordered.drop_duplicates("family_id").index.sort_values()]
-    return kept.assign(carriers=kept["family_id"].map(carriers).astype("str"), n_carriers=kept["family_id"].map(groups.size()).astype("int64"))
+    family = kept["family_id"]
+    return kept.assign(
+        carriers=family.map(carriers).astype("str"),
+        n_carriers=family.map(groups.size()).astype("int64"),
+    )

@@ -34,13 +34,13 @@ class Reading(NamedTuple):
 def read_statements(raw: str | Path) -> pd.DataFrame:
     """Read a file, or a folder and the folders in it, into one row per published statement.
 
-    txt, md, html, pdf and docx files are one statement each; csv, tsv and xlsx files one a row; json and jsonl files one a
-    record. Warns once if anything could not be read, with the first reasons; `read_raw` returns all of them.
-    It will not fetch anything, guess an ambiguous date, alter the text (repairs go to `clean_text`), or read a statement
-    twice: the same text with the same metadata counts once.
+    txt, md, html, pdf and docx files are one statement each; csv, tsv and xlsx files one a row; json and jsonl files
+    one a record. Warns once if anything could not be read, with the first reasons; `read_raw` returns all of them.
+    It will not fetch anything, guess an ambiguous date, alter the text (repairs go to `clean_text`), or read a
+    statement twice: the same text with the same metadata counts once.
 
-    A row is a statement as one publisher carried it; the columns are those of `schema.FRAMES["statements"]`, in the order
-    of `raw_file` and the place in it. A folder with nothing readable in it gives a frame with no rows.
+    A row is a statement as one publisher carried it; the columns are those of `schema.FRAMES["statements"]`, the rows
+    in the order of `raw_file` and the place in it. A folder with nothing readable in it gives a frame with no rows.
 
     Raises `FileNotFoundError` if there is no such file or folder.
 
@@ -65,7 +65,7 @@ def read_raw(raw: str | Path, *, progress: bool = False) -> Reading:
     """
     root = Path(raw)
     if not root.exists():
-        raise FileNotFoundError(f"There is no file or folder {str(root)!r}; give the folder that holds the raw statements.")
+        raise FileNotFoundError(f"There is no file or folder {str(root)!r}; give the folder with the raw statements.")
     rows: dict[str, dict] = {}
     problems: list[dict] = []
     for file in _with_progress(find_files(root), progress):

@@ -24,9 +24,9 @@ def _bare(pattern: str) -> str:
 
 
 #: A written-out date inside running text, for datelines.
-WRITTEN = rf"(?:{_bare(_DAY_MONTH_YEAR)}|{_bare(_MONTH_DAY_YEAR)})"
+WRITTEN = rf"(?i:{_bare(_DAY_MONTH_YEAR)}|{_bare(_MONTH_DAY_YEAR)})"
 #: The same without its year, as agencies write it on the day.
-WRITTEN_WITHOUT_YEAR = rf"(?:{_bare(_DAY)}\s+{_bare(_MONTH)}|{_bare(_MONTH)}\s+{_bare(_DAY)})"
+WRITTEN_WITHOUT_YEAR = rf"(?i:{_bare(_DAY)}\s+{_bare(_MONTH)}|{_bare(_MONTH)}\s+{_bare(_DAY)})"
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
@@ -51,10 +51,10 @@ class Reading(NamedTuple):
 def read_date(written: str) -> Reading:
     """Read one written date; the civil day as written, whatever the time zone behind it.
 
-    ISO dates (also 20220913, 2022/09/13) and dates with the month in words are taken. `25/12/2022` is taken, because 25 is
-    no month; `03/04/2022` is `ambiguous` and so is any two-figure year, also where the rest of the column would settle it:
-    columns are pasted together from several sources. A year, a month or a day without a year is `incomplete`. Anything else,
-    such as 31 February or a number of seconds, is `unreadable`.
+    ISO dates (also 20220913, 2022/09/13) and dates with the month in words are taken. `25/12/2022` is taken, because 25
+    is no month; `03/04/2022` is `ambiguous` and so is any two-figure year, also where the rest of the column would
+    settle it: columns are pasted together from several sources. A year, a month or a day without a year is
+    `incomplete`. Anything else, such as 31 February or a number of seconds, is `unreadable`.
 
     >>> read_date("Sept. 13, 2022").day, read_date("2022-09-13T23:30:00+04:00").day
     (datetime.date(2022, 9, 13), datetime.date(2022, 9, 13))

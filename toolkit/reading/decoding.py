@@ -63,6 +63,8 @@ def _marked(head: bytes) -> str | None:
         if head.startswith(bom):
             return encoding
     sample = head[: 4096 - 4096 % 2]
+    if len(sample) < 8:
+        return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > 0.3 * len(sample[1::2]) and even < 0.05 * len(sample[0::2]):
         return "utf-16-le"

@@ -60,7 +60,8 @@ def find_files(raw: Path) -> Iterator[Found]:
         yield Found(storable(path.relative_to(raw).as_posix()), path, _refusal(path))
     for failure in failures:
         folder = Path(failure.filename)
-        yield Found(storable(folder.relative_to(raw).as_posix()), folder, f"The folder cannot be opened ({failure.strerror}).")
+        reason = f"The folder cannot be opened ({failure.strerror})."
+        yield Found(storable(folder.relative_to(raw).as_posix()), folder, reason)
 
 
 def _is_clutter(name: str) -> bool:
@@ -79,14 +80,16 @@ def _refusal(path: Path, on_its_own: bool = False) -> str | None:
     if not stat.S_ISREG(status.st_mode):
         return "It is not a file but a device, a pipe or a socket."
     if path.name.lower().endswith(SIDECARS):
-        return None if _described(path) else "The sidecar stands beside no file of that name; rename it to NAME.meta.yml."
+        return None if _described(path) else "The sidecar stands beside no file of that name; name it NAME.meta.yml."
     if path.stem.lower().split(".")[0].startswith(_ABOUT) and not on_its_own:
         return "Set aside: by its name it is about the collection and no statement; rename it if it is one."
     if suffix not in READERS:
-        return f"Files ending in “{suffix or path.name}” are not read; the formats are {', '.join(s[1:] for s in READERS)}."
+        known = ", ".join(ending[1:] for ending in READERS)
+        return f"Files ending in “{suffix or path.name}” are not read; the formats are {known}."
     limit = TABLE_BYTES if suffix in ROW_BY_ROW else DOCUMENT_BYTES
     if status.st_size > limit:
-        return f"It has {status.st_size // MIB:,} MiB and at most {limit // MIB:,} are read; split it, or save it as jsonl or csv."
+        size = f"It has {status.st_size // MIB:,} MiB and at most {limit // MIB:,} are read"
+        return f"{size}; split it, or save it as jsonl or csv."
     return "The file is empty." if status.st_size == 0 else None
 
 
@@ -127,6 +130,7 @@ def read_file(path: Path) -> Iterator[Raw | Problem]:
     except OSError as error:
         yield Problem("", f"It cannot be opened ({error.strerror or error}).")
     except UnicodeError as error:
-        yield Problem("", f"It holds bytes that are not valid {getattr(error, 'encoding', 'text')}; what follows them was not read. Save it as UTF-8.")
+        encoding = getattr(error, "encoding", "text")
+        yield Problem("", f"It holds bytes that are not valid {encoding}, where reading stopped; save it as UTF-8.")
     except Exception as error:  # one bad file must never stop the rest, whatever its library raises
         yield Problem("", f"It could not be read ({type(error).__name__}: {str(error)[:120]}).")

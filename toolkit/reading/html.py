@@ -15,15 +15,17 @@ from toolkit.reading.records import Problem, Raw, Unreadable
 from toolkit.reading.wording import is_body
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "textarea", "select"}
-_INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark",
-           "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "img"}
+_INLINE = set(
+    "a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark nobr q s samp small span strike strong "
+    "sub sup time tt u var wbr".split()
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.I)
 
 #: Meta tags for each field, best first: Open Graph and news tags, Dublin Core, then what older sites use.
 _META = {
-    "date": "article:published_time datepublished dc.date.issued dcterms.issued dc.date dcterms.date pubdate publishdate "
-            "publish_date publication_date parsely-pub-date sailthru.date date",
+    "date": "article:published_time datepublished dc.date.issued dcterms.issued dc.date dcterms.date pubdate "
+    "publishdate publish_date publication_date parsely-pub-date sailthru.date date",
     "issuer": "issuer dcterms.creator dc.creator",
     "publisher": "og:site_name dcterms.publisher dc.publisher publisher application-name",
     "title": "og:title dcterms.title dc.title twitter:title",
@@ -45,12 +47,14 @@ def read_html(path: Path) -> Iterator[Raw | Problem]:
 def _parse(text: str) -> Any:
     from lxml import etree
 
-    # huge_tree: without it libxml2 silently drops what lies more than 256 elements deep. The file's size is capped.
+    # huge_tree lifts libxml2's limit from 256 to 2,048 nested elements; what lies deeper it would drop without a word.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     cleaned = text.replace("\0", "")
     page = etree.fromstring(cleaned.encode("utf-8", "replace"), parser) if cleaned.strip() else None
     if page is None:
         raise Unreadable("The page is empty.")
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise Unreadable("The page nests its elements too deeply (2,000 and more) to be read whole; save it as text.")
     return page
 
 
@@ -75,7 +79,8 @@ def visible_text(page: Any) -> str:
 
 def _is_unseen(element: Any) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
-    return element.tag in _UNSEEN or element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    hidden = element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    return hidden or element.tag in _UNSEEN
 
 
 def _break(element: Any) -> str:
@@ -86,8 +91,11 @@ def _break(element: Any) -> str:
 
 
 def _paragraphs(marked: str) -> str:
-    blocks = ("\n".join(_SPACE.sub(" ", line).strip(" ") for line in block.split("\x1f")) for block in marked.split("\x1e"))
-    return "\n\n".join(block.strip("\n") for block in blocks if block.strip())
+    blocks = []
+    for block in marked.split("\x1e"):
+        lines = (_SPACE.sub(" ", line).strip(" ") for line in block.split("\x1f"))
+        blocks.append("\n".join(lines).strip("\n"))
+    return "\n\n".join(block for block in blocks if block)
 
 
 def page_metadata(page: Any) -> dict[str, str]:

@@ -11,7 +11,7 @@ DOCUMENT_BYTES = 64 * MIB
 #: csv, tsv and jsonl are read row by row, so the file may be larger; the statements themselves still have to fit.
 TABLE_BYTES = 1024 * MIB
 
-#: One row, one record, one field. Five million characters is a shelf of books: beyond it a quotation mark was left open.
+#: One row, one record, one field. Five million characters are ten novels: beyond it a quotation mark was left open.
 RECORD_CHARACTERS = 5_000_000
 
 #: docx and xlsx are zip archives: 42 KB can unpack to gigabytes. What an archive says it unpacks to is added up first.

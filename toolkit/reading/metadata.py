@@ -18,9 +18,10 @@ PRECEDENCE = ("column", "sidecar", "front-matter", "html", "file-name", "text")
 
 #: Names under which each field is looked for, best first; case, spaces, `_` and `-` make no difference.
 ALIASES = {
-    "text": "text fulltext body bodytext content statement statementtext article articletext articlecontent maintext message messagetext",
+    "text": "text fulltext body bodytext content statement statementtext article articletext articlecontent maintext "
+    "message messagetext",
     "date": "date published publisheddate publishedat publishedon publishedtime pubdate publicationdate datepublished "
-            "dateofpublication releasedate dateissued issued issuedate datetime day",
+    "dateofpublication releasedate dateissued issued issuedate datetime day",
     "issuer": "issuer issuedby sourcebody issuingbody body institution speaker ministry spokesperson",
     "publisher": "publisher publishedby agency outlet carrier channel newspaper sitename medium site source",
     "title": "title headline heading subject articletitle",
@@ -89,7 +90,8 @@ def read_sidecar(path: Path) -> dict[str, str]:
     try:
         content = _parse(path.read_text(encoding="utf-8-sig"), path.suffix.lower())
     except Exception as error:  # broken YAML, JSON, TOML or bytes: each library has its own errors
-        raise Unreadable(f"The sidecar is broken ({_first_line(error)}); the file it describes was read without it.") from None
+        reason = f"The sidecar is broken ({_first_line(error)}); the file it describes was read without it."
+        raise Unreadable(reason) from None
     fields = known_fields(content) if isinstance(content, dict) else {}
     if not fields:
         raise Unreadable(f"The sidecar gives none of {', '.join(FIELDS)}, so nothing was taken from it.")

@@ -15,6 +15,8 @@ from toolkit.reading.records import Problem, Raw, Unreadable
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
+_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
 
 def read_pdf(path: Path) -> Iterator[Raw | Problem]:
     """The text of every page, with an empty line between pages. Pictures of text are not read."""
@@ -50,12 +52,13 @@ def _pdf_properties(reader: Any) -> dict[str, str]:
         title = str((reader.metadata or {}).get("/Title") or "")
     except Exception:  # a broken information dictionary must not cost the text
         title = ""
-    looks_like_file = title.lower().startswith("microsoft word") or title.lower().endswith((".doc", ".docx", ".pdf", ".indd"))
-    return {} if looks_like_file else known_fields({"title": title})
+    name = title.lower()
+    is_file_name = name.startswith("microsoft word") or name.endswith((".doc", ".docx", ".pdf", ".indd"))
+    return {} if is_file_name else known_fields({"title": title})
 
 
 def read_docx(path: Path) -> Iterator[Raw | Problem]:
-    """Every paragraph of the body in order, those in tables and text boxes too; deleted (tracked) words are not read."""
+    """Every paragraph of the body in order, in tables and text boxes too; tracked deletions are not read."""
     import docx
 
     check_archive(path, "Word document")
@@ -79,14 +82,16 @@ def _paragraph(paragraph: Any) -> str:
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
         if next(node.iterancestors(f"{_W}p")) is not paragraph or node.getparent().tag != f"{_W}r":
             continue
-        pieces.append({"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.get(node.tag[len(_W):], node.text or ""))
+        pieces.append(_MARKS.get(node.tag.removeprefix(_W), node.text or ""))
     return "".join(pieces)
 
 
 def check_archive(path: Path, kind: str) -> None:
     """Refuse a docx or xlsx that is no archive, is locked, unpacks to too much, or defines XML entities."""
-    if path.open("rb").read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise Unreadable(f"The {kind} is protected by a password, or in the old format of before 2007; save it anew without.")
+    with path.open("rb") as file:
+        start = file.read(8)
+    if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise Unreadable(f"The {kind} is protected by a password, or in the format of before 2007; save it anew.")
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()

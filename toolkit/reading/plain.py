@@ -45,7 +45,8 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str, str | None]:
     try:
         content = parse_yaml(match[1])
     except Exception:  # PyYAML raises its own errors, and RecursionError on deep nesting
-        return {}, text, "Its front matter is not valid YAML, so it was left in the text; put values with a colon in quotes."
+        doubt = "Its front matter is not valid YAML, so it was left in the text; put values with a colon in quotes."
+        return {}, text, doubt
     if not isinstance(content, dict):
         return {}, text, None
     return known_fields(content), text[match.end():], None

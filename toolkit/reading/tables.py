@@ -1,4 +1,4 @@
-"""csv, tsv and xlsx: one row is one statement. Every cell is read as text: `NA` is Namibia, and 007 keeps its noughts."""
+"""csv, tsv and xlsx: one row is one statement. Every cell is text: `NA` is no gap, and 007 keeps its noughts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _csv_rows(header: str, lines: Iterator[str], delimiter: str) -> Iterator[lis
 
 def _csv_reason(error: str) -> str:
     if "unexpected end" in error:
-        return "A quotation mark that opens here is never closed, so this row and those after it could not be told apart."
+        return "A quotation mark opens here and never closes, so this row and those after it could not be told apart."
     if "limit" in error:
         return f"A cell is too long. {TOO_LONG} Nothing after it was read."
     return f"The row is not well-formed ({error}); double the quotation marks inside a quoted cell."
@@ -92,12 +92,15 @@ def read_rows(rows: Iterable[list[str] | Problem], sheet: str = "") -> Iterator[
                 yield Problem(sheet.rstrip(", "), no_text("column", names))
                 return
         elif len(row) > len(names):
-            yield Problem(locator, f"The row has {len(row)} cells and the header {len(names)}; a cell with the delimiter in it needs quotation marks.")
+            counted = f"The row has {len(row)} cells and the header {len(names)}"
+            yield Problem(locator, f"{counted}; a cell with the delimiter in it needs quotation marks.")
         else:
-            yield _statement(dict(zip(reversed(names), reversed(row + [""] * (len(names) - len(row))))), column, locator)
+            yield _statement(names, row, column, locator)
 
 
-def _statement(record: dict[str, str], column: str, locator: str) -> Raw | Problem:
+def _statement(names: list[str], row: list[str], column: str, locator: str) -> Raw | Problem:
+    filled = row + [""] * (len(names) - len(row))
+    record = dict(zip(reversed(names), reversed(filled)))  # of two columns with one name the first counts
     if not record[column].strip():
         return Problem(locator, f"The row has nothing in its text column “{column}”.")
     return Raw(record[column], locator, {"column": known_fields(record, taken=column)})
@@ -106,8 +109,8 @@ def _statement(record: dict[str, str], column: str, locator: str) -> Raw | Probl
 def no_text(kind: str, names: Iterable[Any]) -> str:
     """The sentence for a table or record in which no name is one that we know for the text."""
     listed = ", ".join(str(name)[:40] for name in list(names)[:12]) or "none"
-    known = ", ".join(ALIASES["text"].split()[:5])
-    return f"It has no {kind} that holds the text. Its {kind}s are: {listed}. Name one of them text ({known}, ... are known)."
+    known = ", ".join(ALIASES["text"].split()[1:6])
+    return f"It has no {kind} that holds the text. Its {kind}s are: {listed}. Name one text (also known: {known})."
 
 
 def read_xlsx(path: Path) -> Iterator[Raw | Problem]:
@@ -123,8 +126,8 @@ def read_xlsx(path: Path) -> Iterator[Raw | Problem]:
         several = len(book.worksheets) > 1
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a workbook claims of its size is often wrong
-            cells = ([_cell(value) for value in row] for row in sheet.iter_rows(max_col=TABLE_COLUMNS, values_only=True))
-            yield from read_rows(cells, f"sheet {sheet.title}, " if several else "")
+            rows = sheet.iter_rows(max_col=TABLE_COLUMNS, values_only=True)
+            yield from read_rows((list(map(_cell, row)) for row in rows), f"sheet {sheet.title}, " if several else "")
     finally:
         book.close()
 

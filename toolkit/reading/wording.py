@@ -10,40 +10,72 @@ from toolkit.reading.dates import WRITTEN, WRITTEN_WITHOUT_YEAR, read_date
 _OPENING = 1500
 
 _NAME = r"[A-Z][\w\-]+(?:[’'][A-Z][\w\-]+)?"
-_STATE = rf"(?:the )?(?:(?:Islamic |People[’']s )?(?:Republic|State|Kingdom|Federation|Union) of )?(?:the )?{_NAME}(?: (?!Ministry|Spokes|Press|Colonel|General){_NAME}){{0,2}}"
-_FIELD = r"(?:National )?(?:Defen[cs]e|(?:the )?Interior|(?:Foreign|Internal|External|European)(?: and [A-Z]\w+)? (?:Affairs|Relations)" \
-         r"|Emergency Situations|State Security|Information|Justice)"
-_ORGAN = rf"(?:Ministry of {_FIELD}|(?:Foreign|Defen[cs]e|Interior) Ministry|General Staff|Security Council|State Security Service" \
-         r"|Border (?:Guard|Service)|Foreign Office|State Department)"
-_BODY = rf"(?:{_ORGAN}(?: of (?:the Armed Forces of )?{_STATE})?" \
-        rf"|{_NAME}(?: {_NAME})?[’']s? (?:{_ORGAN}|MoD|MFA|MoFA)" \
-        rf"|{_NAME} {_ORGAN}" \
-        rf"|(?:Government|Presidency|(?:Office|Administration|Press Service) of the (?:President|Government|Prime Minister)|Embassy) of {_STATE})"
-_REPORTS = r"(?:said|says|reported|reports|stated|states|announced|announces|noted|notes|informed|informs|declared|declares|told|claimed" \
-           r"|claims|emphasi[sz]ed|stressed|added|issued|published|released|warned|denied|rejected|condemned|accused)"
-_OUTPUT = r"(?:statement|message|communiqué|communique|press release|release|report|comment|commentary|note|notice|briefing|bulletin|summary)"
-_OFFICE = r"(?:(?:[’']s)? (?:press (?:service|office|centre|center)|spokes(?:man|woman|person)(?: [A-Z][\w\-]+){0,3}))?"
-
-#: Ways to say whose statement it is; `body` is the issuer. The first that is found earliest in the opening decides,
-#: but “reads a message from” goes before all, because it says so outright.
-_OUTRIGHT = re.compile(rf"\breads (?:a|the) {_OUTPUT} (?:issued |released )?(?:from|of|by) (?:the )?(?P<body>{_BODY})")
-_FRAMES = (
-    re.compile(rf"\b{_OUTPUT}s? (?:issued |released |published |made |put out )?(?:by|from|of) (?:the press (?:service|office) of )?(?:the )?(?P<body>{_BODY})", re.I),
-    re.compile(rf"(?P<body>{_BODY}){_OFFICE}(?:,[^,.\n]{{1,60}},)? (?:has |have |had |also )?{_REPORTS}\b"),
-    re.compile(rf"\b(?:according to|citing|cited|with reference to|referring to|quoting|{_REPORTS} by) (?:(?:a|the) [\w \-]{{1,40}}? (?:of|by|from) )?(?:the )?(?P<body>{_BODY})", re.I),
-    re.compile(rf"\b{_REPORTS} (?:in {_NAME} )?(?:the )?(?P<body>{_BODY})"),
+_STATE = (
+    r"(?:the )?(?:(?:Islamic |People[’']s )?(?:Republic|State|Kingdom|Federation|Union) of )?(?:the )?"
+    rf"{_NAME}(?: (?!Ministry|Spokes|Press|Colonel|General){_NAME}){{0,2}}"
 )
-_LETTERHEAD = re.compile(rf"(?:(?:Press |Joint |Official )?{_OUTPUT} (?:by|of|from) )?(?:the )?(?P<body>{_BODY})", re.I)
+_AFFAIRS = r"(?:Foreign|Internal|External|European)(?: and [A-Z]\w+)? (?:Affairs|Relations)"
+_FIELD = (
+    rf"(?:National )?(?:Defen[cs]e|(?:the )?Interior|{_AFFAIRS}|Emergency Situations|State Security|Information|Justice)"
+)
+_ORGAN = (
+    rf"(?:Ministry of {_FIELD}|(?:Foreign|Defen[cs]e|Interior) Ministry|General Staff|Security Council"
+    r"|State Security Service|Border (?:Guard|Service)|Foreign Office|State Department)"
+)
+_HEAD = r"(?:President|Government|Prime Minister)"
+_BODY = (
+    rf"(?:{_ORGAN}(?: of (?:the Armed Forces of )?{_STATE})?"
+    rf"|{_NAME}(?: {_NAME})?[’']s? (?:{_ORGAN}|MoD|MFA|MoFA)"
+    rf"|{_NAME} {_ORGAN}"
+    rf"|(?:Government|Presidency|(?:Office|Administration|Press Service) of the {_HEAD}|Embassy) of {_STATE})"
+)
+_REPORTS = (
+    r"(?:said|says|reported|reports|stated|states|announced|announces|noted|notes|informed|informs|declared|declares"
+    r"|told|claimed|claims|emphasi[sz]ed|stressed|added|issued|published|released|warned|denied|rejected|condemned|accused)"
+)
+_OUTPUT = (
+    r"(?:statement|message|communiqu[ée]|press release|release|report|comment|commentary|note|notice|briefing|bulletin"
+    r"|summary)"
+)
+_OFFICE = (
+    r"(?:(?:[’']s)? (?:press (?:service|office|centre|center)|spokes(?:man|woman|person)(?: [A-Z][\w\-]+){0,3}))?"
+)
+_THE_BODY = rf"(?:the )?(?P<body>{_BODY})"
+_CITING = r"(?:citing|quoting|with reference to|referring to)"
+
+#: Ways to say whose statement it is; `body` is the issuer. Of the frames the one that stands first in the opening
+#: decides, but “reads a message from” goes before all, because it says so outright.
+_OUTRIGHT = re.compile(rf"\breads (?:a|the) {_OUTPUT} (?:issued |released )?(?:from|of|by) {_THE_BODY}")
+_FRAMES = (
+    re.compile(
+        rf"\b(?i:{_OUTPUT})s? (?:issued |released |published |made |put out )?(?:by|from|of) "
+        rf"(?:the press (?:service|office) of )?{_THE_BODY}"
+    ),
+    re.compile(rf"(?P<body>{_BODY}){_OFFICE}(?:,[^,.\n]{{1,60}},)? (?:has |have |had |also )?{_REPORTS}\b"),
+    re.compile(
+        rf"\b(?i:according to|{_CITING}|{_REPORTS} by) (?:(?:a|the) [\w \-]{{1,40}}? (?:of|by|from) )?{_THE_BODY}"
+    ),
+    re.compile(rf"\b{_REPORTS} (?:in {_NAME} )?{_THE_BODY}"),
+)
+_LETTERHEAD = re.compile(rf"(?i:(?:press |joint |official )?{_OUTPUT} (?:by|of|from) )?(?i:the )?(?P<body>{_BODY})")
 _POSSESSIVE = re.compile(rf"(?P<state>{_NAME}(?: {_NAME})?)[’']s? (?P<organ>Ministry of .+)")
 
 _AGENCY = r"[A-Z][\w.&\-]*(?: [A-Z][\w.&\-]*){0,4}"
-_CARRIER = re.compile(rf"(?P<name>{_AGENCY}) (?:reports|reported|informs|writes|has learned),? (?:citing|quoting|with reference to|referring to)\b")
+_CARRIER = re.compile(rf"(?P<name>{_AGENCY}) (?:reports|reported|informs|writes|has learned),? {_CITING}\b")
+_IN_BRACKETS = r"[(/](?P<{}>[A-Z][\w .&\-]{{1,40}})[)/]"
+#: “QUELLPORT, 4 March 2023 (QPA) --” and the like: place, date, agency, in the orders that agencies use.
 _DATELINE = re.compile(
-    rf"(?P<place>[A-Z][\w’'\-]+(?:[ \-][A-Z][\w’'\-]+){{0,3}})(?:, [A-Z]\w+)?(?:, | \(?(?=[A-Z]))?(?:\((?P<early>[A-Z][\w .&\-]{{1,40}})\))?,?\s*"
-    rf"(?P<date>{WRITTEN}|{WRITTEN_WITHOUT_YEAR})(?:,|\.)?\s*(?:[(/](?P<agency>[A-Z][\w .&\-]{{1,40}})[)/])?\.?,?\s*(?:--|—|–|-|:|\.|$)", re.I | re.M)
-_DATED_LINE = re.compile(rf"(?:(?:date|published|issued|released|posted)(?: on)?:?\s+)?(?P<date>[\w ,.:/+\-]{{4,60}})", re.I)
+    rf"[A-Z][\w’'\-]+(?:[ \-][A-Z][\w’'\-]+){{0,3}}(?:, [A-Z]\w+)?\s*(?:{_IN_BRACKETS.format('before')})?,?\s*"
+    rf"(?P<date>{WRITTEN}|{WRITTEN_WITHOUT_YEAR})[,.]?\s*(?:{_IN_BRACKETS.format('after')})?[.,]?\s*(?:--|[—–\-:.]|$)"
+)
+_DATED_LINE = re.compile(
+    r"(?:(?:date|published|issued|released|posted)(?: on)?:?\s+)?(?P<date>[\w ,.:/+\-]{4,60})", re.IGNORECASE
+)
 _SITE = re.compile(r"[A-Z][\w\-]*\.[A-Za-z]{2,6}")
-_OUTLET = re.compile(rf"(?:{_NAME} ){{1,3}}(?:News|Agency|Telegraph|Wire|Times|Press|Tribune|Post|Herald|Gazette|Courier|Chronicle|Radio)")
+_OUTLET = re.compile(
+    rf"(?:{_NAME} ){{1,3}}"
+    r"(?:News|Agency|Telegraph|Wire|Times|Press|Tribune|Post|Herald|Gazette|Courier|Chronicle|Radio)"
+)
 
 
 def is_body(name: str) -> bool:
@@ -96,8 +128,8 @@ def _of(body: str) -> str:
 
 
 def _publisher(text: str, dateline: re.Match[str] | None, ending: list[str]) -> str | None:
-    if dateline and (dateline["agency"] or dateline["early"]):
-        return dateline["agency"] or dateline["early"]
+    if dateline and (dateline["before"] or dateline["after"]):
+        return dateline["before"] or dateline["after"]
     if match := _CARRIER.search(text[:_OPENING]):
         return match["name"]
     last = ending[-1] if ending else ""

@@ -1,0 +1,29 @@
+"""What a statement's own words say about its issuer, publisher and date."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from toolkit.reading.wording import fields_in
+
+TEXTS = json.loads((Path(__file__).parent / "data" / "wording.json").read_text(encoding="utf-8"))["texts"]
+
+
+@pytest.mark.parametrize(("text", "said"), TEXTS)
+def test_the_words_of_a_statement(text, said):
+    assert fields_in(text) == said
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_looked_at_without_a_crash(text):
+    assert set(fields_in(text)) <= {"issuer", "publisher", "date"}
+
+
+@pytest.mark.parametrize("piece", ["Ministry of ", "A ", "A.", "statement by the ", "said, ", "(QPA) ", "4 March "])
+def test_hostile_repetition_takes_no_time(piece):
+    started = time.perf_counter()
+    fields_in(piece * 20_000)
+    assert time.perf_counter() - started < 2
