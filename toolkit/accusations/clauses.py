@@ -116,11 +116,12 @@ def _hangs(scene: Scene, party: Party) -> bool:
     """Whether the party is inside a phrase that begins with a preposition: "at the Tresk checkpoint"."""
     if party.possessive and party.first and not scene.tokens.word[party.first - 1].is_("preposition"):
         return False
-    for i in range(party.first - 1, max(-1, party.first - 5), -1):
+    headed = scene.tokens.word[party.first].is_("determiner", "their")
+    for i in range(party.first - 1, max(-1, party.first - (2 if headed else 5)), -1):
         word = scene.tokens.word[i]
         if word.is_("preposition"):
             return not party.possessive
-        if word.breaks or i in scene.party_at or _verb_like(scene, i):
+        if word.breaks or word.number or i in scene.party_at or _verb_like(scene, i):
             return False
     return False
 

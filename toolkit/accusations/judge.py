@@ -37,11 +37,22 @@ class Context:
 def judge(scene: Scene, found: list[Charge], context: Context) -> list[Charge]:
     """The charges of a sentence that are accusations, the most telling first, one for each accused and type."""
     kept: list[Charge] = []
-    for charge in _coordinated(scene, found):
+    for charge in _one_reading(_coordinated(scene, found)):
         charge = _without_instrument(_as_civilian_harm(scene, charge))
         if _accuses(scene, charge, context):
             kept.append(charge)
-    return _merged(scene, kept)
+    return _merged(scene, kept, found)
+
+
+def _one_reading(charges) -> list[Charge]:
+    """Of the rows that one word can be read by, the one whose object stands there, then the weightiest, then the first."""
+    best: dict[tuple, Charge] = {}
+    for charge in charges:
+        key = (charge.rule, charge.cue.first)
+        kept = best.get(key)
+        if kept is None or (charge.fits, charge.weight) > (kept.fits, kept.weight):
+            best[key] = charge
+    return list(best.values())
 
 
 def _coordinated(scene: Scene, found: list[Charge]):
@@ -68,9 +79,19 @@ def leave(scene: Scene, context: Context, charges: list[Charge], harmful: bool) 
 
 def _as_civilian_harm(scene: Scene, charge: Charge) -> Charge:
     """Fire on villages, homes and residents is harm to civilians, whatever the verb."""
-    if charge.type in FORCE and charge.rule in ("verb", "noun") and CIVILIAN & scene.classes(charge.first, charge.last):
-        return replace(charge, type="civilian-harm")
-    return charge
+    if charge.rule not in ("verb", "noun", "intent") or charge.type not in FORCE | {"crime"}:
+        return charge
+    near = CIVILIAN & scene.classes(charge.first, charge.last)
+    killed = charge.type == "attack" and _people_harmed(scene)
+    by_force = charge.cue.row["term"] in ("crime", "criminal act") and charge.agent is not None and charge.agent.kind in ("force", "label")
+    return replace(charge, type="civilian-harm") if near or killed or by_force else charge
+
+
+def _people_harmed(scene: Scene) -> bool:
+    """Whether the sentence tells of people killed or hurt who are not called fighters."""
+    classes = scene.classes(0, len(scene.tokens))
+    return any(h.table == "acts" and h.row["term"] in HARM_ALONE and h.row["type"] == "civilian-harm" for h in scene.hits) and (
+        "civilian" in classes or "people" in classes and "armed-group" not in classes)
 
 
 def _without_instrument(charge: Charge) -> Charge:
@@ -92,22 +113,23 @@ def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
         return False
     if charge.agent is None:
         return _accuses_without_doer(scene, charge, context)
-    if charge.rule == "intent" and charge.weight < 2 and not (side == OTHER and scene.side.known):
+    if charge.rule == "intent" and charge.weight < 2 and not (scene.side.known and (side == OTHER or charge.agent is not None and charge.agent.kind == "unknown-name")):
         return False
     if charge.agent.kind == "pronoun" and (side == UNCLEAR or charge.relation == "clause"):
         they = scene.low(charge.agent.first) in ("they", "their")
         return they and scene.side.known and charge.weight >= 2 and charge.relation != "clause"
-    if charge.rule == "intent" and side == UNCLEAR:
+    if charge.rule == "intent" and side == UNCLEAR and not (charge.agent.kind == "unknown-name" and scene.side.known):
         return False
-    if charge.relation == "clause" and not (side == OTHER and (charge.weight >= 3 or charge.agent.kind == "label" or charge.type == "build-up" and charge.fits)):
+    if charge.relation == "clause" and charge.form != "intent" and not ((side == OTHER or charge.agent.kind == "unknown-name" and scene.side.known) and (charge.weight >= 3 or charge.agent.kind == "label" or charge.type == "build-up" and charge.fits)):
         return False
     if charge.relation == "from" and charge.weight < 3 and charge.agent.kind in ("name", "unknown-name", "adjective"):
         return context.accusing  # a place that things come from is not yet a party that acts
     if side == UNCLEAR and _news(scene):
         return charge.fits and charge.agent.kind != "unknown-name"
     if side == UNCLEAR:
-        named = charge.agent.kind == "unknown-name"
-        return charge.fits and (charge.weight >= 2 and not named or named and charge.type == "civilian-harm" and charge.rule == "verb") or charge.weight >= 3
+        if charge.agent.kind == "unknown-name":  # in a state's own release, a name that no table knows and that does harm is another party
+            return scene.side.known and charge.fits and (charge.relation not in ("clause", "of") or charge.weight >= 3 or charge.form == "intent" or charge.rule == "adjective")
+        return charge.fits and charge.weight >= 2 or charge.weight >= 3
     return charge.fits or charge.form == "intent"
 
 
@@ -118,9 +140,9 @@ def _agent_side(scene: Scene, charge: Charge, context: Context) -> str:
         return ""
     if agent.kind != "pronoun":
         return agent.side
-    before = [p for p in scene.parties if p.last <= agent.first and p.kind not in ("adjective", "pronoun", "instrument", "own") and p.side != UNCLEAR]
+    before = [p for p in scene.parties if p.last <= agent.first and p.kind not in ("adjective", "pronoun", "instrument", "own") and (p.side != UNCLEAR or p.kind == "unknown-name")]
     if before:
-        return before[-1].side
+        return OTHER if before[-1].kind == "unknown-name" and before[-1].side == UNCLEAR and scene.side.known else before[-1].side
     if context.party is not None:
         return context.party.side if context.accusing or context.party.side != OTHER else OTHER
     return UNCLEAR
@@ -170,23 +192,45 @@ def _attributed(scene: Scene, charge: Charge) -> bool:
     return (said and (charge.type == "civilian-harm" or charge.form == "intent" or charge.weight >= 2 and "armed-group" not in target)) or charge.weight >= 3
 
 
-def _merged(scene: Scene, charges: list[Charge]) -> list[Charge]:
+def _merged(scene: Scene, charges: list[Charge], found: list[Charge]) -> list[Charge]:
     """Condemnation takes the act it condemns; of charges with the same accused and type the first stays."""
     accusing = [c for c in charges if c.rule == "accusing"]
-    acts = [c for c in charges if c.rule != "accusing"]
     out: list[Charge] = []
-    for charge in acts:
-        for condemned in accusing:
-            if condemned.first <= charge.cue.first < condemned.last:
-                charge = replace(charge, form="explicit")
+    for charge in (c for c in charges if c.rule != "accusing"):
+        for blame in accusing:
+            if blame.first <= charge.cue.first < blame.last:
+                doer = blame.agent if charge.agent is None or charge.agent is blame.accuser else charge.agent
+                charge = replace(charge, form="explicit", agent=doer, accuser=blame.accuser)
         out.append(charge)
-    for condemned in accusing:
-        if not any(condemned.first <= c.cue.first < condemned.last for c in acts):
-            out.append(condemned)
+    for blame in accusing:
+        if not any(blame.first <= c.cue.first < blame.last for c in out):
+            out.append(replace(blame, type=_type_inside(blame, found)))
     seen: dict[tuple, Charge] = {}
     for charge in out:
+        charge = replace(charge, agent=_named_doer(scene, charge))
         seen.setdefault((charge.agent.first if charge.agent else None, charge.type), charge)
     return list(seen.values())
+
+
+def _type_inside(blame: Charge, found: list[Charge]) -> str:
+    """The type of the act that is condemned, where the rules found one that no doer could be given."""
+    inside = [c for c in found if c.rule in ("verb", "noun") and blame.cue.last <= c.cue.first < blame.last and (c.fits or c.weight > 1)]
+    return max(inside, key=lambda c: c.weight).type if inside else blame.type
+
+
+def _named_doer(scene: Scene, charge: Charge) -> Party | None:
+    """The words that name the accused in the sentence: what a pronoun stands for, or the one other party before the act."""
+    agent, end = charge.agent, charge.cue.first
+    if agent is not None and agent.kind != "pronoun":
+        return agent
+    if agent is not None:
+        end = agent.first
+    kinds = ("name", "label", "force", "government", "group") + (("unknown-name",) if agent is not None else ())
+    before = [p for p in scene.parties if p.last <= end and p.side in (OTHER, UNCLEAR) and p.kind in kinds and (p.side == OTHER or p.kind == "unknown-name")]
+    subjects = [p for p in before if not scene.tokens.word[p.first - 1].is_("preposition") or p.first == 0]
+    if agent is not None:
+        return (subjects or before or [agent])[-1]
+    return subjects[0] if len(subjects) == 1 and charge.rule != "adjective" else None
 
 
 class Verdict(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from toolkit.accusations.instruments import Hit, Named, terms
 from toolkit.accusations.words import SAYING, Tokens
-from toolkit.actors import party_of, same_state, state_of, stem_of
+from toolkit.actors import noun_of, party_of, same_state, state_of, stem_of
 
 OWN, OTHER, UNCLEAR, EVERYONE = "own", "other", "unclear", "everyone"
 
@@ -89,7 +89,10 @@ def _named_alone(tokens: Tokens, names: list[Named], side: Side) -> list[Party]:
             last += 1
         text = tokens.span(i, last)
         own = side.state and any(stem_of(tokens.text[k]) == stem_of(side.state) for k in range(i, last))
-        found.append(Party(i, last, last - 1, "unknown-name", side.state if own else text, side.state if own else ""))
+        if last == i + 1 and _demonym(tokens, i):
+            found.append(Party(i, last, i, "adjective", side.state if own else noun_of(text), side.state if own else noun_of(text)))
+        else:
+            found.append(Party(i, last, last - 1, "unknown-name", side.state if own else text, side.state if own else ""))
         i = last
     return found
 
@@ -102,6 +105,7 @@ COMMON = frozenset(
     "based attached during within overnight additional civilians people children women men innocent photo video live update breaking read full more "
     "new year christmas god".split()
 )
+PROFESSIONS = frozenset("civilian christian guardian historian politician technician physician custodian utilitarian humanitarian authoritarian".split())
 CALENDAR = frozenset(
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
     "mondays tuesdays wednesdays thursdays fridays saturdays sundays last today yesterday earlier meanwhile".split()
@@ -116,7 +120,17 @@ def _name_like(tokens: Tokens, i: int) -> bool:
     if not w.capital or w.punctuation or w.classes or w.number or len(w.low) < 3 or w.adverb:
         return False
     return i > 0 and not _opens(tokens, i) or (i + 1 < len(tokens) and (tokens.word[i + 1].low == "'s" or tokens.word[i + 1].capital
-                                               or tokens.word[i + 1].is_("be", "have", "modal") or _verb_form(tokens.word[i + 1].low)))
+                                               or tokens.word[i + 1].is_("be", "have", "modal") or _verb_form(tokens.word[i + 1].low) or _demonym(tokens, i)
+                                               or tokens.word[i + 1].low.endswith(("s", "ed"))))
+
+
+def _demonym(tokens: Tokens, i: int) -> bool:
+    """ "Velmari shelling", "Ardenian artillery": a word with the ending of a demonym before a noun, unknown to the tables."""
+    low, after = tokens.word[i].low, tokens.word[i + 1] if i + 1 < len(tokens) else None
+    return (
+        low.endswith(("ian", "ari", "ani", "ese")) and len(low) > 5 and low not in PROFESSIONS
+        and after is not None and not after.breaks and not after.capital and not after.number and after.low != "'s"
+    )
 
 
 def _verb_form(low: str) -> bool:
@@ -131,7 +145,8 @@ def _opens(tokens: Tokens, i: int) -> bool:
 
 def _described(tokens: Tokens, hits: list[Hit], names: list[Named]) -> list[Party]:
     named = {i: n for n in names for i in range(n.first, n.last)}
-    heads = [h for h in hits if h.table == "parties"]
+    in_act = {i for h in hits if h.table == "acts" and h.last - h.first > 1 for i in range(h.first, h.last)}
+    heads = [h for h in hits if h.table == "parties" and not in_act & set(range(h.first, h.last))]
     in_head = {i for h in heads for i in range(h.first, h.last)}
     found = []
     for hit in heads:
@@ -213,6 +228,8 @@ def _left_edge(tokens: Tokens, first: int, named: dict[int, Named], in_head: set
             edge = i
         elif w.capital and state_looks_like_name(tokens.text[i]):
             edge = i
+        elif w.low.endswith("ing") and not w.capital:
+            break
         elif w.low.endswith("ed") and not (i > 0 and tokens.word[i - 1].is_("determiner", "their")):
             break
     return edge

@@ -163,7 +163,8 @@ def intents(scene: Scene):
             group = verb_group(scene, hit)
             agent, negated, modal = subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare), group.negated, group.modal
         hostile = any(h.table == "acts" and int(h.row["weight"]) >= 2 and h.first > hit.last for h in scene.hits)
-        yield Charge("intent", hit, hit.first, _object_end(scene, to + 1), agent, "provocation", 2 if hostile else 1, "intent", "subject",
+        kind = "attack" if agent is not None and agent.kind in ("force", "label") else "provocation"
+        yield Charge("intent", hit, hit.first, _object_end(scene, to + 1), agent, kind, 2 if hostile else 1, "intent", "subject",
                      negated, modal)
 
 
@@ -211,17 +212,22 @@ def _is_verb_here(scene: Scene, hit: Hit) -> bool:
     )
 
 
+#: Nouns that an act modifies without happening in the sentence.
+MODIFIED = frozenset(
+    "target targets tribunal court machine victim victims survivor survivors site sites alert alerts siren sirens warning warnings prevention commission "
+    "investigation investigations threat insurance memorial day effort efforts fund funds shelter shelters talks helicopter helicopters risk".split()
+)
+
+
 def _only_modifies(scene: Scene, hit: Hit) -> bool:
     """ "terror targets", "war crimes tribunal", "attack helicopters": the act is a modifier of another noun."""
     i = hit.last
     if i >= len(scene.tokens) or hit.form == "plural":
         return False
     word = scene.tokens.word[i]
-    if word.breaks or word.adverb or word.number or word.capital or word.low == "'s" or word.low.endswith(("ed", "ing")) or word.low in SAYING:
+    if word.breaks or word.capital or scene.has(i, "acts"):
         return False
-    if scene.low(hit.first - 1) in ("against", "counter", "anti", "the", "this", "such") and scene.has(i, "acts", "verb"):
-        return False
-    return not scene.has(i, "acts") and not scene.has(i, "cues") and word.low not in CONDUCT
+    return word.low in MODIFIED or scene.has(i, "parties") or scene.has(i, "objects") and not scene.has(i, "cues")
 
 
 def _governor(scene: Scene, start: int) -> Hit | None:
