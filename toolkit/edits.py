@@ -40,7 +40,7 @@ def swap(pattern: str, new: str | Callable[[re.Match[str]], str]) -> Callable[[s
 
     def edits(text: str) -> Iterator[Edit]:
         for match in compiled.finditer(text):
-            mended = new(match) if callable(new) else match.expand(new)
+            mended = new(match) if callable(new) else new
             if mended != match[0]:
                 yield Edit(match.start(), match.end(), mended)
 

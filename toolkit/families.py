@@ -145,13 +145,14 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
     for i, carrier in enumerate(carriers):
         tried = dict.fromkeys(leaders[j] for j in sorted(neighbours.get(i, ())))
         leaders.append(next((j for j in tried if is_reprint(carriers[j], carrier)), i))
-    found = pd.Series([carriers[j].statement_id for j in leaders], index=ordered.index, dtype="str", name="family_id")
-    return found.loc[statements.index] if statements.index.is_unique else found
+    found = pd.Series([carriers[j].statement_id for j in leaders], index=ordered.index, dtype="str").sort_index()
+    return found.set_axis(statements.index).rename("family_id")
 
 
 def _by_age(statements: pd.DataFrame) -> pd.DataFrame:
+    """The statements from the oldest on, the undated last; the index becomes the place they stood in."""
     # A stable sort: statements of one day and one file keep the order they stand in.
-    return statements.sort_values(["date", "raw_file"], kind="stable", na_position="last")
+    return statements.reset_index(drop=True).sort_values(["date", "raw_file"], kind="stable", na_position="last")
 
 
 def _day(date: pd.Timestamp) -> int | None:
@@ -245,7 +246,7 @@ def one_per_family(statements: pd.DataFrame) -> pd.DataFrame:
     ordered = _by_age(statements)
     groups = ordered.groupby("family_id", sort=False)
     carriers = groups["publisher"].agg(lambda names: "; ".join(dict.fromkeys(names.dropna()))).astype("str")
-    kept = statements.loc[ordered.drop_duplicates("family_id").index.sort_values()]
+    kept = statements.iloc[ordered.drop_duplicates("family_id").index.sort_values()]
     family = kept["family_id"]
     return kept.assign(
         carriers=family.map(carriers).astype("str"),

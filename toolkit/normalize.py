@@ -78,6 +78,8 @@ _UNSEEN = (
     "|(?:(?<=[A-Za-z0-9\\s])|(?<![\\s\\S]))[\u200c\u200d]"
 )
 
+_SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
 _MARKDOWN = (
     r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,2000})\*\*(?!\*)"  # **bold**
     r"|(?<![\w*])\*(?=[^\s*])([^*\n]{0,500}[^\s*])\*(?![\w*])"  # *italic*
@@ -127,7 +129,7 @@ REPAIRS = (
     Step(
         "spaces",
         "no-break, thin and wide spaces and tabs become plain ones, runs of them one",
-        swap("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+", " "),
+        swap(f"(?: (?=[ {_SPACES}])|[{_SPACES}])[ {_SPACES}]*", " "),
     ),
     Step(
         "line edges",
@@ -139,7 +141,7 @@ REPAIRS = (
     Step(
         "glued times",
         "a post's time of day run into its first word",
-        swap(r"(?<!\S)([0-2]\d:[0-5]\d)(?=[A-Z“\"])", r"\1 "),
+        swap(r"(?<!\S)[0-2]\d:[0-5]\d(?=[A-Z“\"])", lambda m: m[0] + " "),
     ),
     Step("glued lines", "a line of a post run into the one before (HallinRead more)", swap(_POST_LINE, "\n\n")),
     Step(
@@ -148,7 +150,7 @@ REPAIRS = (
         swap(_SENTENCES, lambda m: "" if _after_abbreviation(m) else "\n\n"),
     ),
     Step("hard wraps", "lines, and words, broken at a fixed width of 50 to 110 characters", rejoin_lines),
-    Step("punctuation", "a space before a full stop or comma", swap(r"(?<=\w) +([.,;:!?])(?![\w.])", r"\1")),
+    Step("punctuation", "a space before a full stop or comma", swap(r"(?<=\w) +(?=[.,;:!?](?![\w.]))", "")),
     Step(
         "blank lines",
         "more than one empty line, and those at the ends",
