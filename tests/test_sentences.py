@@ -49,14 +49,24 @@ def test_a_text_is_split_where_a_reader_splits_it(case):
 
 
 PARAGRAPHS = {
-    "headings without a stop": ("Situation at Dorn\nTwo posts were shelled.", ["Situation at Dorn", "Two posts were shelled."]),
+    "headings without a stop": (
+        "Situation at Dorn\nTwo posts were shelled.",
+        ["Situation at Dorn", "Two posts were shelled."],
+    ),
     "bullets on lines": ("Shelled:\n• Dorn\n- Tresk\n▪️ Hallin", ["Shelled:", "• Dorn", "- Tresk", "▪️ Hallin"]),
-    "posts with times": ("Calm at Dorn.\n07:06Velmar violated the truce.", ["Calm at Dorn.", "07:06Velmar violated the truce."]),
+    "posts with times": (
+        "Calm at Dorn.\n07:06Velmar violated the truce.",
+        ["Calm at Dorn.", "07:06Velmar violated the truce."],
+    ),
     "lines broken to a width": (
         "The ministry said that the units of Ardenia had opened fire\non the posts at Dorn from the heights above the town and that\n"
         "Velmar had not answered. The guns fell silent at noon, as the\nContact Commission reports.",
-        ["The ministry said that the units of Ardenia had opened fire\non the posts at Dorn from the heights above the town and that\n"
-         "Velmar had not answered.", "The guns fell silent at noon, as the\nContact Commission reports."]),
+        [
+            "The ministry said that the units of Ardenia had opened fire\non the posts at Dorn from the heights above the town and that\n"
+            "Velmar had not answered.",
+            "The guns fell silent at noon, as the\nContact Commission reports.",
+        ],
+    ),
     "blank line in a sentence": ("The posts at Dorn\n\nwere shelled.", ["The posts at Dorn", "were shelled."]),
     "list items in small letters": ("a) dorn\nb) tresk", ["a) dorn", "b) tresk"]),
 }
@@ -68,15 +78,55 @@ def test_paragraphs_end_where_a_reader_ends_them(text, expected):
 
 
 PIECES = st.sampled_from(
-    ["Velmar fired. ", "No. ", "5", '"', "“", "”", "\n", "\n\n", " ", "\t", "...", "…", "▪️ ", "U.S. ", "said ", "the ministry ", ": ", "! ", "e.g. ",
-     "1. ", "we ", "soldiers' ", "\u200b", "é", "🇷🇺", ".", ")", "(", "07:06", "According to ", "https://x.org ", "\x1c", "\u2028", "A", "a"])
+    [
+        "Velmar fired. ",
+        "No. ",
+        "5",
+        '"',
+        "“",
+        "”",
+        "\n",
+        "\n\n",
+        " ",
+        "\t",
+        "...",
+        "…",
+        "▪️ ",
+        "U.S. ",
+        "said ",
+        "the ministry ",
+        ": ",
+        "! ",
+        "e.g. ",
+        "1. ",
+        "we ",
+        "soldiers' ",
+        "\u200b",
+        "é",
+        "🇷🇺",
+        ".",
+        ")",
+        "(",
+        "07:06",
+        "According to ",
+        "https://x.org ",
+        "\x1c",
+        "\u2028",
+        "A",
+        "a",
+    ]
+)
 TEXTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=30).map("".join))
 
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_sentences_cover_every_character_but_space_once_and_in_order(text):
-    found = split_sentences(pd.DataFrame({"statement_id": ["s"], "clean_text": [text], "issuer": ["MoD of Velmar"], "publisher": ["Meridian"]}))
+    found = split_sentences(
+        pd.DataFrame(
+            {"statement_id": ["s"], "clean_text": [text], "issuer": ["MoD of Velmar"], "publisher": ["Meridian"]}
+        )
+    )
     at = 0
     for row in found.itertuples():
         assert text[row.start : row.end] == row.sentence == row.sentence.strip()
@@ -87,14 +137,19 @@ def test_sentences_cover_every_character_but_space_once_and_in_order(text):
 
 
 def test_the_frame_is_a_sentences_frame_also_when_empty():
-    empty = split_sentences(pd.DataFrame({"statement_id": pd.Series([], dtype="str"), "clean_text": pd.Series([], dtype="str")}))
+    empty = split_sentences(
+        pd.DataFrame({"statement_id": pd.Series([], dtype="str"), "clean_text": pd.Series([], dtype="str")})
+    )
     assert len(check(empty, "sentences")) == 0
     blank = split_sentences(pd.DataFrame({"statement_id": ["a", "b"], "clean_text": [" \n ", "One."]}))
     assert blank["statement_id"].tolist() == ["b"]
 
 
 def test_two_columns_are_enough_and_a_missing_one_is_named():
-    assert split_sentences(pd.DataFrame({"statement_id": ["a"], "clean_text": ["One. Two."]}))["voice"].tolist() == ["publisher"] * 2
+    assert (
+        split_sentences(pd.DataFrame({"statement_id": ["a"], "clean_text": ["One. Two."]}))["voice"].tolist()
+        == ["publisher"] * 2
+    )
     with pytest.raises(SchemaError, match="clean_text"):
         split_sentences(pd.DataFrame({"statement_id": ["a"], "text": ["One."]}))
 
@@ -105,16 +160,27 @@ def test_missing_issuer_and_publisher_may_be_nan():
 
 
 def test_the_order_of_statements_does_not_matter_and_splitting_is_repeatable():
-    frame = pd.DataFrame({"statement_id": ["a", "b"], "clean_text": ["One. Two.", 'He said: "Three.'], "issuer": ["MoD of Velmar", None]})
+    frame = pd.DataFrame(
+        {"statement_id": ["a", "b"], "clean_text": ["One. Two.", 'He said: "Three.'], "issuer": ["MoD of Velmar", None]}
+    )
     once, turned = split_sentences(frame), split_sentences(frame.iloc[::-1])
     for statement_id in "ab":
         pd.testing.assert_frame_equal(
-            once[once.statement_id == statement_id].reset_index(drop=True), turned[turned.statement_id == statement_id].reset_index(drop=True))
+            once[once.statement_id == statement_id].reset_index(drop=True),
+            turned[turned.statement_id == statement_id].reset_index(drop=True),
+        )
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("The soldiers' cease-fire.", ["The", "soldiers", "cease-fire"]), ("Velmar’s 1st—and 2nd", ["Velmar’s", "1st", "and", "2nd"]),
-    ("🔴 *** -0-", ["0"]), ("snake_case", ["snake", "case"]), ("", [])])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The soldiers' cease-fire.", ["The", "soldiers", "cease-fire"]),
+        ("Velmar’s 1st—and 2nd", ["Velmar’s", "1st", "and", "2nd"]),
+        ("🔴 *** -0-", ["0"]),
+        ("snake_case", ["snake", "case"]),
+        ("", []),
+    ],
+)
 def test_words_are_letters_and_digits_with_inner_apostrophes_and_hyphens(text, words):
     assert [text[start:end] for start, end in tokenize(text)] == words
 
@@ -123,7 +189,29 @@ def test_long_texts_take_time_in_proportion_to_their_length():
     """A text of one kind of mark, a hundred thousand times, must not stall a run over a corpus."""
     import time
 
-    for piece in ('"', "“a ", "a.", ". ", "said ", "the ", "A ", "x\n", "No. ", "[", "Question: a\n", "according to ", "- ", "1.", '"a b c d e f" said X. ', 'He said: "', "Minister Al said:\n"):
+    for piece in (
+        '"',
+        "“a ",
+        "a.",
+        ". ",
+        "said ",
+        "the ",
+        "A ",
+        "x\n",
+        "No. ",
+        "[",
+        "Question: a\n",
+        "according to ",
+        "- ",
+        "1.",
+        '"a b c d e f" said X. ',
+        'He said: "',
+        "Minister Al said:\n",
+    ):
         started = time.perf_counter()
-        split_sentences(pd.DataFrame({"statement_id": ["a"], "clean_text": [piece * 20_000], "issuer": ["MoD of Velmar"], "publisher": ["M"]}))
+        split_sentences(
+            pd.DataFrame(
+                {"statement_id": ["a"], "clean_text": [piece * 20_000], "issuer": ["MoD of Velmar"], "publisher": ["M"]}
+            )
+        )
         assert time.perf_counter() - started < 20, piece

@@ -14,23 +14,35 @@ from toolkit.voices.lexicons import rows_of
 from toolkit.voices.quotations import find_quotations
 from toolkit.voices.speakers import is_own_channel, stands_for
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "data" / "voices.jsonl").read_text(encoding="utf-8").splitlines()]
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "voices.jsonl").read_text(encoding="utf-8").splitlines()
+]
 ACCEPTANCE = sorted((Path(__file__).parents[2] / "shared" / "statements").glob("000_*.txt"))
 
 
 def sentences_of(text, issuer=None, publisher=None):
-    statements = pd.DataFrame({"statement_id": ["s"], "clean_text": [text], "issuer": [issuer], "publisher": [publisher]})
+    statements = pd.DataFrame(
+        {"statement_id": ["s"], "clean_text": [text], "issuer": [issuer], "publisher": [publisher]}
+    )
     return split_sentences(statements)
 
 
 @pytest.mark.parametrize(
     "case",
-    [pytest.param(c, id=c["name"], marks=pytest.mark.xfail(reason=c["xfail"], strict=True) if "xfail" in c else ()) for c in CASES],
+    [
+        pytest.param(c, id=c["name"], marks=pytest.mark.xfail(reason=c["xfail"], strict=True) if "xfail" in c else ())
+        for c in CASES
+    ],
 )
 def test_each_sentence_has_the_voice_and_speaker_a_reader_gives_it(case):
     found = sentences_of(case["text"], case["issuer"], case["publisher"])
-    labels = [[voice, None if pd.isna(speaker) else speaker] for voice, speaker in zip(found["voice"], found["speaker"])]
-    expected = [[voice, label[1] if speaker is None else speaker] for (voice, speaker), label in zip(case["expect"], labels)]
+    labels = [
+        [voice, None if pd.isna(speaker) else speaker] for voice, speaker in zip(found["voice"], found["speaker"])
+    ]
+    expected = [
+        [voice, label[1] if speaker is None else speaker] for (voice, speaker), label in zip(case["expect"], labels)
+    ]
     assert labels == expected, list(zip(found["sentence"], labels))
     assert len(found) == len(case["expect"])
 
@@ -42,8 +54,16 @@ def test_there_are_enough_cases_and_their_names_differ():
 @pytest.mark.parametrize("swap", [("Velmar", "Ardenia")])
 def test_swapping_the_two_states_changes_no_voice(swap):
     """The rules know no side: with the states exchanged throughout, every voice stays what it was."""
-    pairs = [("Velmari", "\x00"), ("Ardenian", "Velmari"), ("\x00", "Ardenian"), ("Velmar", "\x00"), ("Ardenia", "Velmar"),
-             ("\x00", "Ardenia"), ("Velmarn", "Ardenian"), ("Ardeniai", "Velmari")]
+    pairs = [
+        ("Velmari", "\x00"),
+        ("Ardenian", "Velmari"),
+        ("\x00", "Ardenian"),
+        ("Velmar", "\x00"),
+        ("Ardenia", "Velmar"),
+        ("\x00", "Ardenia"),
+        ("Velmarn", "Ardenian"),
+        ("Ardeniai", "Velmari"),
+    ]
 
     def exchange(text):
         for old, new in pairs:
@@ -101,8 +121,16 @@ def test_quotations_are_found_where_marks_are_missing(text, quoted):
 
 @pytest.mark.parametrize(
     ("publisher", "own"),
-    [(None, True), ("Telegram @velmar_mod", True), ("mod.gov.example", True), ("UN General Debate Corpus", True),
-     ("Ministry of Defence of Velmar", True), ("Meridian News", False), ("Belcastra Wire", False), ("Velmar Telegraph", False)],
+    [
+        (None, True),
+        ("Telegram @velmar_mod", True),
+        ("mod.gov.example", True),
+        ("UN General Debate Corpus", True),
+        ("Ministry of Defence of Velmar", True),
+        ("Meridian News", False),
+        ("Belcastra Wire", False),
+        ("Velmar Telegraph", False),
+    ],
 )
 def test_an_own_channel_is_told_from_an_agency(publisher, own):
     assert is_own_channel(publisher, "Ministry of Defence of Velmar") is own
@@ -110,8 +138,16 @@ def test_an_own_channel_is_told_from_an_agency(publisher, own):
 
 @pytest.mark.parametrize(
     ("speaker", "answer"),
-    [("Velmar's MoD", True), ("the Velmari foreign minister", True), ("Velmar", True), ("the Ministry of Defence of Ardenia", False),
-     ("Ardenian-backed forces", False), ("Velmari residents", False), ("the ministry", None), ("spokesman Oren Tal", None)],
+    [
+        ("Velmar's MoD", True),
+        ("the Velmari foreign minister", True),
+        ("Velmar", True),
+        ("the Ministry of Defence of Ardenia", False),
+        ("Ardenian-backed forces", False),
+        ("Velmari residents", False),
+        ("the ministry", None),
+        ("spokesman Oren Tal", None),
+    ],
 )
 def test_a_speaker_is_the_issuer_by_its_state_and_office(speaker, answer):
     assert stands_for(speaker, "Ministry of Defence of Velmar") is answer

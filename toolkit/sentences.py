@@ -33,10 +33,15 @@ def split_sentences(statements: pd.DataFrame) -> pd.DataFrame:
     from toolkit.voices import label_voices
 
     check(statements, "statements", ["statement_id", "clean_text"])
-    rows: dict[str, list] = {name: [] for name in ("statement_id", "sentence_index", "start", "end", "sentence", "n_tokens")}
+    rows: dict[str, list] = {
+        name: [] for name in ("statement_id", "sentence_index", "start", "end", "sentence", "n_tokens")
+    }
     voices: list[tuple[str, str | None]] = []
     for statement_id, text, issuer, publisher in zip(
-        statements["statement_id"], statements["clean_text"], _values(statements, "issuer"), _values(statements, "publisher")
+        statements["statement_id"],
+        statements["clean_text"],
+        _values(statements, "issuer"),
+        _values(statements, "publisher"),
     ):
         paragraphs = find_paragraphs(text)
         spans = find_sentences(text, paragraphs)

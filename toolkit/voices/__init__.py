@@ -47,8 +47,10 @@ def label_voices(
     plain = _blanked(text, speech)
     attributions = [[] if dull else find_attributions(plain, *span) for span, dull in zip(sentences, furniture)]
     interview = bool(re.search(r"^\W*Question\s?:", text, re.MULTILINE))
-    headings = [heading_speaker(text, *span, interview=interview) if first and not dull else None
-                for span, first, dull in zip(sentences, opening, furniture)]
+    headings = [
+        heading_speaker(text, *span, interview=interview) if first and not dull else None
+        for span, first, dull in zip(sentences, opening, furniture)
+    ]
     shares = quoted_share(text, sentences, speech)
     who = issuer_of(issuer)
     own = _is_own(text, sentences, furniture, shares, attributions, who, publisher)
@@ -65,7 +67,12 @@ def _labels(text, sentences, opening, furniture, shares, attributions, headings,
         if furniture[i]:
             labels.append(("furniture", None))
             continue
-        if opening[i] and (headings[i] or attributions[i] or shares[i] > 0.5 or not resolver.block_runs_on(block, text[start:end], first=i - 1 == colon)):
+        if opening[i] and (
+            headings[i]
+            or attributions[i]
+            or shares[i] > 0.5
+            or not resolver.block_runs_on(block, text[start:end], first=i - 1 == colon)
+        ):
             block = None
         quoted = shares[i] >= 0.5 or (i in beside and beside[i][1])
         said = resolver.resolve(beside[i][0].speaker) if quoted and i in beside else None
@@ -80,8 +87,10 @@ def _labels(text, sentences, opening, furniture, shares, attributions, headings,
         elif block and not named:
             labels.append(resolver.direct(block))
         else:
-            labels.append(resolver.indirect(named, attributions[i], after_other=bool(labels) and labels[-1][0] == "other"))
-        if named and text[start:end].rstrip("\"”»")[-1:] == ":" and i + 1 < len(sentences) and opening[i + 1]:
+            labels.append(
+                resolver.indirect(named, attributions[i], after_other=bool(labels) and labels[-1][0] == "other")
+            )
+        if named and text[start:end].rstrip('"”»')[-1:] == ":" and i + 1 < len(sentences) and opening[i + 1]:
             block, colon = named._replace(words=COLON), i
     return labels
 
@@ -93,10 +102,14 @@ def _paragraph_openings(paragraphs: list[Span], sentences: list[Span]) -> list[b
 
 def _is_speech(text: str, quotation: Quotation) -> bool:
     words = text[quotation.start : quotation.end]
-    return not quotation.closed or len(WORD.findall(words)) >= SPEECH_WORDS or bool(re.search(r"[.!?…,][\"”»]?$", words))
+    return (
+        not quotation.closed or len(WORD.findall(words)) >= SPEECH_WORDS or bool(re.search(r"[.!?…,][\"”»]?$", words))
+    )
 
 
-def _run_on(text: str, quotation: Quotation, sentences: list[Span], opening: list[bool], furniture: list[bool]) -> Quotation:
+def _run_on(
+    text: str, quotation: Quotation, sentences: list[Span], opening: list[bool], furniture: list[bool]
+) -> Quotation:
     """Where a quotation ends that is never closed: before the next sentence that names a speaker or opens a quotation.
 
     It leaves its paragraph only where it was introduced ("the ministry said: “..."): a ministry's text carried whole.
@@ -152,14 +165,19 @@ def _speakers_beside(text, speech, sentences, attributions) -> dict[int, tuple[A
     told = [[a for a in some if a.kind != "act"] for some in attributions]
     beside: dict[int, tuple[Attribution, bool]] = {}
     for quotation in speech:
-        first, last = (max(0, bisect_right(starts, at) - 1) for at in (quotation.start, max(quotation.start, quotation.end - 1)))
+        first, last = (
+            max(0, bisect_right(starts, at) - 1) for at in (quotation.start, max(quotation.start, quotation.end - 1))
+        )
         before = _last_before(told[first], quotation.start)
         behind = _first_from(told[last], quotation.end - 1)
         introduced = bool(_INTRODUCED.search(text[max(0, quotation.start - 30) : quotation.start]))
         if before and (not behind or introduced):
             chosen, bare = before[-1], introduced and " that " not in text[before[-1].at : quotation.start]
         elif behind:
-            chosen, bare = behind[0], quotation.start == sentences[first][0] and " that " not in text[quotation.end : behind[0].at]
+            chosen, bare = (
+                behind[0],
+                quotation.start == sentences[first][0] and " that " not in text[quotation.end : behind[0].at],
+            )
         else:
             continue
         for i in range(first, last + 1):

@@ -8,7 +8,9 @@ from functools import cache
 from toolkit.tokens import WORD
 from toolkit.voices.lexicons import rows_of
 
-_LINKS = re.compile(r"(?:https?://|www\.|t\.me/|bit\.ly/|pic\.twitter\.com)\S*|[#@]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ly|me)/\S*")
+_LINKS = re.compile(
+    r"(?:https?://|www\.|t\.me/|bit\.ly/|pic\.twitter\.com)\S*|[#@]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ly|me)/\S*"
+)
 _MAYBE_LINK = re.compile(r"[#@/]|www")
 _SITE = re.compile(r"(?:www\.)?[A-Za-z][\w-]{1,30}(?:\.[\w-]{2,20}){1,3}/?")
 _SIGN_OFF = re.compile(r"-0-|-30-|\\?#{2,}|[*_=~–—-]{2,}")
@@ -17,13 +19,15 @@ _DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)[a-z]*\.?"
 _WHEN = rf"(?:{_MONTH}|{_DAY}|\d{{1,4}}(?:st|nd|rd|th)?(?:[./:-]\d{{1,4}}){{0,2}}|[ap]\.?m\.?|GMT|UTC|at|updated|published|posted)"
 _DATELINE = re.compile(
     rf"[\W_]*(?:(?!(?:Since|On|In|By|From|Until|After|Before|At|As)\b)[A-Z][\w.'-]*[,/\s]+){{0,4}}"
-    rf"(?:(?i:{_WHEN})[\s,./|–—-]*){{2,}}(?:[(/][\w .]{{2,30}}[)/])?[\s–—:.|-]*")
+    rf"(?:(?i:{_WHEN})[\s,./|–—-]*){{2,}}(?:[(/][\w .]{{2,30}}[)/])?[\s–—:.|-]*"
+)
 _DATED = re.compile(rf"\b{_MONTH}(?=\W|$)|\d{{1,2}}[./:-]\d{{1,2}}|^\d{{4}}$")
 _BYLINE = re.compile(
     r"By [A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,? [A-Z][\w .]{2,30})?\.?"
     r"|\((?:[A-Z][\w&.-]*(?:,? (?:and |with )?)?){1,6}\)"
     r"|(?:Reporting|Editing|Writing|Additional reporting) by [A-Z].{3,80}"
-    r"|[A-Z][\w. ]{2,30}/[A-Z][\w. ]{1,30}")
+    r"|[A-Z][\w. ]{2,30}/[A-Z][\w. ]{1,30}"
+)
 
 
 def is_furniture(sentence: str, publisher: str | None = None) -> bool:
@@ -50,8 +54,12 @@ def is_furniture(sentence: str, publisher: str | None = None) -> bool:
 @cache
 def _phrases() -> re.Pattern:
     rows = rows_of("furniture")
-    terms = {kind: "|".join(re.escape(row["term"]) for row in rows if row["kind"] == kind) for kind in ("whole", "starts", "label")}
+    terms = {
+        kind: "|".join(re.escape(row["term"]) for row in rows if row["kind"] == kind)
+        for kind in ("whole", "starts", "label")
+    }
     # `starts` takes a heading's worth of words and no full sentence: a line that ends in a stop is furniture only if it is short.
     return re.compile(
         rf"[^\w©]*(?:(?:{terms['whole']})[\W\d]*|(?:{terms['starts']})(?!\w)[^.!?]{{0,80}}[.:]?|(?:{terms['starts']})|(?:{terms['label']})\s?:.{{0,120}})",
-        re.IGNORECASE)
+        re.IGNORECASE,
+    )

@@ -55,7 +55,12 @@ def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotat
         elif way == "close":
             found.append(Quotation(opened, at + 1, True))
             opened = None
-        elif opened >= paragraph[0] and i + 1 < len(marks) and marks[i + 1] - at < _NESTED and marks[i + 1] < paragraph[1]:
+        elif (
+            opened >= paragraph[0]
+            and i + 1 < len(marks)
+            and marks[i + 1] - at < _NESTED
+            and marks[i + 1] < paragraph[1]
+        ):
             skip = marks[i + 1]
         else:
             found.append(_unclosed(text, opened, paragraphs, starts, limit=at))

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from toolkit.actors import state_of
-from toolkit.voices.attribution import PRONOUNS, TOKEN, Attribution, name_ending, speaker_nouns
+from toolkit.voices.attribution import Attribution
+from toolkit.voices.names import PRONOUNS, TOKEN, name_ending, speaker_nouns
 from toolkit.voices.speakers import Issuer, definite, stands_for
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -98,8 +99,12 @@ class Resolver:
         """Whether the office named beside a name, anywhere in the text, is the issuer's; one without a state is, in an own release."""
         if name not in self._offices:
             self._offices[name] = None
-            for match in re.finditer(rf"\b{re.escape(name)}\b(?:['’]s)?(?:, ([^,.;:\n]{{5,100}}))?", self.text, re.IGNORECASE):
-                before = TOKEN.findall(self.text[max(0, match.start() - 90) : match.start(1) if match[1] else match.end()])
+            for match in re.finditer(
+                rf"\b{re.escape(name)}\b(?:['’]s)?(?:, ([^,.;:\n]{{5,100}}))?", self.text, re.IGNORECASE
+            ):
+                before = TOKEN.findall(
+                    self.text[max(0, match.start() - 90) : match.start(1) if match[1] else match.end()]
+                )
                 for words in (" ".join(name_ending(before)), match[1] or ""):
                     if any(speaker_nouns().get(t.lower()) == "office" for t in TOKEN.findall(words)):
                         known = stands_for(words, self.issuer.name)
@@ -108,14 +113,18 @@ class Resolver:
         return self._offices[name]
 
     def _generic(self, words: str) -> Speaker:
-        """"The ministry", "the statement", "a source": whoever was named last with that noun, else the issuer where it fits."""
+        """ "The ministry", "the statement", "a source": whoever was named last with that noun, else the issuer where it fits."""
         nouns = [t.lower() for t in TOKEN.findall(words) if t.lower() in speaker_nouns()]
         kinds = {speaker_nouns()[n] for n in nouns}
         if self.last and (set(nouns) & {t.lower() for t in TOKEN.findall(self.last.words)} or "document" in kinds):
             return self.last._replace(words=words)
         if not definite(words) and "ministry" not in nouns:
             return self._speaker(False, words)
-        fits = "document" in kinds or set(nouns) & (self.issuer.words | _OWN_OFFICES) or (self.own and kinds & {"office", "organ"})
+        fits = (
+            "document" in kinds
+            or set(nouns) & (self.issuer.words | _OWN_OFFICES)
+            or (self.own and kinds & {"office", "organ"})
+        )
         return self._speaker(bool(fits), words)
 
     def _speaker(self, is_issuer: bool, words: str) -> Speaker:
@@ -127,7 +136,11 @@ class Resolver:
 
     def _proper(self, words: str) -> list[str]:
         tokens = [re.sub(r"['’]s?$", "", t) for t in TOKEN.findall(words)]
-        return [t.lower() for t in tokens if t and t[0].isupper() and t.lower() not in speaker_nouns() and t.lower() not in ("the", "a", "an")]
+        return [
+            t.lower()
+            for t in tokens
+            if t and t[0].isupper() and t.lower() not in speaker_nouns() and t.lower() not in ("the", "a", "an")
+        ]
 
     def _is_person(self, words: str) -> bool:
         kinds = {speaker_nouns().get(t.lower()) for t in TOKEN.findall(words)} - {None}
@@ -135,8 +148,12 @@ class Resolver:
 
     def _is_publisher(self, words: str) -> bool:
         tokens = [t.lower() for t in TOKEN.findall(_ARTICLE.sub("", words)) if t[0].isalnum()]
-        return bool(self._publisher_words) and bool(tokens) and not self.own and (
-            all(t in self._publisher_words for t in tokens) and any(t not in speaker_nouns() for t in tokens))
+        return (
+            bool(self._publisher_words)
+            and bool(tokens)
+            and not self.own
+            and (all(t in self._publisher_words for t in tokens) and any(t not in speaker_nouns() for t in tokens))
+        )
 
     def _default(self) -> Speaker:
         return Speaker("issuer", self.issuer.name, "") if self.issuer else Speaker("other", None, "")
@@ -162,11 +179,19 @@ class Resolver:
             return True
         return block.words == COLON and (first or not paragraph_start[0].isalnum())
 
-    def indirect(self, speaker: Speaker | None, attributions: list[Attribution], *, after_other: bool) -> tuple[str, str | None]:
+    def indirect(
+        self, speaker: Speaker | None, attributions: list[Attribution], *, after_other: bool
+    ) -> tuple[str, str | None]:
         """The label of an unquoted sentence."""
         if self.own:
-            told = [a for a in attributions if a.leads and a.clause and a.kind in ("verb", "verb-that", "to")
-                    and (after_other or a.speaker not in PRONOUNS)]
+            told = [
+                a
+                for a in attributions
+                if a.leads
+                and a.clause
+                and a.kind in ("verb", "verb-that", "to")
+                and (after_other or a.speaker not in PRONOUNS)
+            ]
             if speaker and speaker.side == "other" and told:
                 return "other", speaker.name
             return "issuer", speaker.name if speaker and speaker.side == "issuer" and told else self.issuer.name

@@ -7,19 +7,27 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.actors import same_state, state_of
-from toolkit.voices.attribution import TOKEN, speaker_nouns
+from toolkit.voices.names import TOKEN, speaker_nouns
 
 _NOBODY = re.compile(r"\s*(?:various\b.*|unknown|unnamed.*|none|n/?a|several|multiple)\s*", re.IGNORECASE)
 _CHANNEL = re.compile(
     r"@|\b(?:telegram|twitter|facebook|youtube|instagram|website|web site|press (?:service|office|release)|official|verbatim|"
-    r"General Debate|Security Council|United Nations)\b|\.gov\b|\.mil\b|\bgov\.|\bmfa\.|\bmod\.|\bUN\b", re.IGNORECASE)
-_STATE_ORGAN = re.compile(r"\b(?:state|government|ministry|presiden\w+|army|military|official|spokes\w+|coalition|parliament)\b", re.IGNORECASE)
+    r"General Debate|Security Council|United Nations)\b|\.gov\b|\.mil\b|\bgov\.|\bmfa\.|\bmod\.|\bUN\b",
+    re.IGNORECASE,
+)
+_STATE_ORGAN = re.compile(
+    r"\b(?:state|government|ministry|presiden\w+|army|military|official|spokes\w+|coalition|parliament)\b",
+    re.IGNORECASE,
+)
 _NOT_OWN = re.compile(
     r"-(?:backed|led|held|aligned|allied|affiliated|controlled|occupied)\b|\b(?:pro|anti|ex|non)-|\b(?:former|opposition|exiled?|rebels?|separatists?|"
-    r"dissidents?|so-called|critics?|independent|think tank)\b", re.IGNORECASE)
+    r"dissidents?|so-called|critics?|independent|think tank)\b",
+    re.IGNORECASE,
+)
 _TITLES = frozenset(
     "mr mrs ms dr sir prince minister ministry foreign defence defense affairs president spokesperson spokesman spokeswoman deputy prime chief general "
-    "the of and for press service secretary ambassador lord lady lieutenant colonel major captain government official army armed forces".split())
+    "the of and for press service secretary ambassador lord lady lieutenant colonel major captain government official army armed forces".split()
+)
 
 
 class Issuer(NamedTuple):
@@ -62,7 +70,8 @@ def is_own_channel(publisher: str | None, issuer: str | None) -> bool:
     if words and (all(w in who.words for w in words) or publisher.casefold() in who.name.casefold()):
         return True
     return bool(_STATE_ORGAN.search(publisher)) and (
-        same_state(state_of(publisher), who.state) or len(who.words & set(words)) > 1)
+        same_state(state_of(publisher), who.state) or len(who.words & set(words)) > 1
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -109,8 +118,11 @@ def _names_another_body(tokens: list[str]) -> bool:
         return False
     before = [t for t in words[: offices[0]] if t[0].isupper() and t.lower() not in _TITLES]
     after = words[offices[-1] + 1 :]
-    return bool(before) or (len(after) > 1 and after[0] in ("of", "for", "at") and any(
-        t[0].isupper() and t.lower() not in _TITLES for t in after[1:]))
+    return bool(before) or (
+        len(after) > 1
+        and after[0] in ("of", "for", "at")
+        and any(t[0].isupper() and t.lower() not in _TITLES for t in after[1:])
+    )
 
 
 def definite(speaker: str) -> bool:
@@ -119,4 +131,6 @@ def definite(speaker: str) -> bool:
     >>> definite("the ministry"), definite("a spokesman")
     (True, False)
     """
-    return not re.match(r"(?:an?|some|many|several|one|two|three|another|other)\b", speaker.lower()) and not speaker.lower().endswith(("s", "people"))
+    return not re.match(
+        r"(?:an?|some|many|several|one|two|three|another|other)\b", speaker.lower()
+    ) and not speaker.lower().endswith(("s", "people"))
