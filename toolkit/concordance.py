@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from toolkit.estimates import firm
 from toolkit.tokens import tokenize
 
 MOST_STARS = 3
@@ -115,7 +116,7 @@ def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") ->
 
     When you would want it: under a figure, to read what its largest number is made of: `behind(by_issuer, evidence(...))`.
 
-    The largest number is the highest rate that has an interval, the highest share, or the highest count. Its group is looked up by
+    The largest number is the highest rate or share on firm ground (`toolkit.estimates.firm`), or the highest count. Its group is looked up by
     the columns that the frame shares with `read`; for a timeline give its `period`. For terms the cue is compared; for
     collocates and key words, the sentence must hold the word.
 
@@ -132,8 +133,7 @@ def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") ->
     if frame.empty or read.empty:
         return read.iloc[:0]
     value = next(c for c in ("rate", "share", "n", "g2") if c in frame.columns)
-    sure = frame[frame["low"].notna()] if "low" in frame.columns else frame
-    sure = sure if sure[value].notna().any() else frame.dropna(subset=[value])
+    sure = firm(frame, value)
     if sure.empty:
         return read.iloc[:0]
     top, mask = sure.loc[sure[value].idxmax()], pd.Series(True, index=read.index)

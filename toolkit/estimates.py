@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
 #: Below this many documents the normal theory behind the intervals is weak; Cochran (1977, section 6.4) asks for at least 30.
 FEW = 30
@@ -76,6 +77,27 @@ def wilson(hits, n) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         low = np.where(hits == 0, np.where(n > 0, 0.0, np.nan), np.maximum(middle - half, 0))
         high = np.where(hits == n, np.where(n > 0, 1.0, np.nan), np.minimum(middle + half, 1))
     return share, low, high
+
+
+def firm(frame: pd.DataFrame, value: str) -> pd.DataFrame:
+    """The rows of a measure's frame that may be called the largest or the smallest.
+
+    Those that rest on at least 30 documents; where there are none, those with an interval; else those with a value. One
+    document with twenty accusations is not the highest rate of a corpus.
+
+    >>> table = pd.DataFrame({"rate": [9.0, 2.0], "low": [None, 1.0], "caution": ["only 1 document", "only 8 documents"]})
+    >>> firm(table, "rate")["rate"].tolist()
+    [2.0]
+    """
+    known = frame[frame[value].notna()]
+    for rule in (lambda f: f["caution"] == "", lambda f: f["low"].notna()):
+        try:
+            kept = known[rule(known)]
+        except KeyError:  # a frame of terms has neither column
+            continue
+        if len(kept):
+            return kept
+    return known
 
 
 def caution(n: int) -> str:

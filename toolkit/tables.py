@@ -43,7 +43,7 @@ def show_table(frame: pd.DataFrame, *, caption: str = "", columns=(), most: int 
     if len(table) > most:
         notes.append(f"{most} of {len(table):,} rows.")
     words = f"<caption>{escape(' '.join(notes))}</caption>" if notes else ""
-    html = f'<table>{words}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    html = f'<table class="frame">{words}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     if table.empty:
         html += "<p>No rows.</p>"
     return Shown(html, f"{caption}\n{table.head(most).to_string(index=False)}".strip())
@@ -69,7 +69,7 @@ def show_quotes(evidence: pd.DataFrame, *, most: int = 5) -> Shown:
         return Shown("<p>There is no sentence to read here.</p>", "There is no sentence to read here.")
     quoted = [(row.sentence, ", ".join(_source(row))) for row in chosen.itertuples()]
     rest = "" if len(chosen) == len(distinct) else f"{len(chosen)} of {len(distinct):,} sentences, taken evenly from first to last."
-    html = "".join(f'<blockquote><p>{escape(words)}</p><p class="source">{escape(source)}</p></blockquote>' for words, source in quoted)
+    html = "".join(f'<blockquote><p>{escape(words)}</p><p class="note">{escape(source)}</p></blockquote>' for words, source in quoted)
     text = "\n".join(f"“{words}” ({source})" for words, source in quoted)
     return Shown(html + (f"<p>{rest}</p>" if rest else ""), f"{text}\n{rest}".strip())
 
@@ -90,7 +90,7 @@ def _joined_interval(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _right(column, numeric: set) -> str:
-    return ' class="num"' if column in numeric else ' class="right"' if column == "left" else ""
+    return ' class="number"' if column in numeric else ' class="number"' if column == "left" else ""
 
 
 def _row(values, columns, numeric: set) -> str:
@@ -99,7 +99,7 @@ def _row(values, columns, numeric: set) -> str:
 
 
 def _marked(column, cell: str) -> str:
-    return f'<mark class="hit">{cell}</mark>' if column == "keyword" else cell
+    return f'<mark>{cell}</mark>' if column == "keyword" else cell
 
 
 def _cell(column, value) -> str:
@@ -108,6 +108,8 @@ def _cell(column, value) -> str:
         return NOT_NAMED if column in ("accused", "accuser") else "–"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
+    if column == "caution":  # the long sentence stands beside the number in words; a table needs a sign
+        return "few documents" if value else ""
     if isinstance(value, float):
         return f"{value:,.0f}" if value.is_integer() and abs(value) >= 1 else number(value)
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

@@ -10,6 +10,7 @@ from html import escape
 import pandas as pd
 
 from toolkit.display import NOT_NAMED, Shown, number
+from toolkit.estimates import firm
 from toolkit.periods import period_label
 from toolkit.selection import CODED_LANGUAGES
 
@@ -137,9 +138,7 @@ def _course(frame: pd.DataFrame, per: str, period: str) -> str:
     first, last = (period_label(day, period) for day in (frame["period"].min(), frame["period"].max()))
     if frame["rate"].isna().all():
         return f"{len(frame)} periods, {first} to {last}, all silent."
-    # A period with a single document has no interval; it is named only where there is no other.
-    sure = frame[frame["low"].notna()]
-    top = frame.loc[(sure if len(sure) else frame)["rate"].idxmax()]
+    top = frame.loc[firm(frame, "rate")["rate"].idxmax()]
     return (
         f"{_n(len(frame), 'period')}, {first} to {last}: {states.get('accused', 0)} with accusations, "
         f"{states.get('published without accusing', 0)} published without accusing, {states.get('silent', 0)} silent. "
@@ -189,14 +188,16 @@ def _extremes(frame: pd.DataFrame, value: str, words) -> list[str]:
     """Sentences on the largest and the smallest group, or on the only one."""
     count = "n_accusations" if value == "rate" else "n_accusing"
     by = list(frame.columns[:list(frame.columns).index(count)])
-    measured = frame.dropna(subset=[value]).sort_values(value, ascending=False, kind="stable")
+    measured = firm(frame, value).sort_values(value, ascending=False, kind="stable")
     if measured.empty:
         return ["No statement was found, so there is no rate."]
     if not by:
         return [f"All statements: {words(measured.iloc[0])}."]
     told = [f"Highest: {_group(measured.iloc[0], by)}, {words(measured.iloc[0])}."]
     if len(measured) > 1:
-        told.append(f"Lowest of {len(measured)}: {_group(measured.iloc[-1], by)}, {words(measured.iloc[-1])}.")
+        told.append(f"Lowest: {_group(measured.iloc[-1], by)}, {words(measured.iloc[-1])}.")
+    if len(measured) < len(frame):
+        told.append(f"{len(frame) - len(measured)} of {len(frame)} groups rest on too few documents to be compared here.")
     return told
 
 

@@ -13,8 +13,7 @@ OTHERS = "all others"
 def plot_dyads(frame, ax=None, *, title: str = "", most: int = 6):
     """Draw a frame of `toolkit.frequency.dyads`: accusers down, accused across, the count in each cell.
 
-    The `most` frequent accusers and accused have a row and a column of their own; the rest are added up under "all others",
-    so that the table adds up to all accusations. A party's own cell is left empty where it does not accuse itself.
+    The `most` frequent accusers and accused have a row and a column of their own. Added up under "all others" is the rest, and whoever has less than a fiftieth, so that the table adds up to all accusations. An empty cell is a 0.
 
     >>> from toolkit.examples import small_world
     >>> from toolkit.frequency import dyads
@@ -31,18 +30,20 @@ def plot_dyads(frame, ax=None, *, title: str = "", most: int = 6):
 
     # One hue from nearly white to dark, so that the shade reads the same in grey and with any colour blindness.
     shades = LinearSegmentedColormap.from_list("counts", ["#F1F3F6", "#AEB8C6", "#47556B", "#1D2531"])
-    largest = table.to_numpy().max()
+    # The sum of all others is no pair: it must not set the scale.
+    pairs = table.drop(index=OTHERS, errors="ignore").drop(columns=OTHERS, errors="ignore")
+    largest = max(pairs.to_numpy().max(initial=0), 1)
     ax.pcolormesh(table.where(table > 0).to_numpy(), cmap=shades, vmin=0, vmax=largest, edgecolor="white", linewidth=2)
     for y, row in enumerate(table.to_numpy()):
         for x, count in enumerate(row):
             if count:
                 colour = "white" if count > 0.45 * largest else INK
                 ax.text(x + 0.5, y + 0.5, f"{count:,}", ha="center", va="center", fontsize=TEXT, color=colour)
-            elif table.index[y] != table.columns[x]:
-                ax.text(x + 0.5, y + 0.5, "0", ha="center", va="center", fontsize=TEXT, color=QUIET)
     dress(ax, title=title)
     ax.grid(visible=False)
-    ax.set_xticks([x + 0.5 for x in range(table.shape[1])], [plain(name, 12) for name in table.columns], fontsize=SMALL, color=INK)
+    slant = {"rotation": 30, "ha": "left", "rotation_mode": "anchor"} if table.shape[1] > 5 else {}
+    heads = [plain(name, 16 if slant else 12) for name in table.columns]
+    ax.set_xticks([x + 0.5 for x in range(table.shape[1])], heads, fontsize=SMALL, color=INK, **slant)
     ax.set_yticks([y + 0.5 for y in range(len(table))], [plain(name, 18) for name in table.index], fontsize=SMALL, color=INK)
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
@@ -57,7 +58,7 @@ def _cells(frame: pd.DataFrame, most: int) -> pd.DataFrame:
     named = frame.assign(accuser=frame["accuser"].fillna(NOT_NAMED), accused=frame["accused"].fillna(NOT_NAMED))
     for column in ("accuser", "accused"):
         size = named.groupby(column)["n_accusations"].sum().sort_values(ascending=False, kind="stable")
-        kept = set(size.index[:most])
+        kept = set(size[size >= size.sum() / 50].index[:most])
         named[column] = named[column].where(named[column].isin(kept), OTHERS)
     table = named.pivot_table(index="accuser", columns="accused", values="n_accusations", aggfunc="sum", fill_value=0).astype("int64")
     total = table.sum(axis=1).add(table.sum(axis=0), fill_value=0)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from toolkit.estimates import FEW
 from toolkit.display import number
-from toolkit.figures.style import GRID, INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, dress, nothing_to_draw, plain
+from toolkit.figures.style import GRID, INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, cut, dress, main_groups, nothing_to_draw, plain
 
 #: column of the measure -> column of its count
 KINDS = {"rate": "n_accusations", "share": "n_accusing"}
@@ -16,7 +16,7 @@ def plot_rates(frame, ax=None, *, rows: str = "", hue: str = "", colours=None, t
     """Draw a frame of `toolkit.frequency.rates` or `shares`: a dot and its 95 % interval for each group, largest first.
 
     Parameters: `rows` is the column that names the rows (the first by default); `hue` a second one, whose values share a
-    row in different colours (the `most_hues` with the most statements). `colours` maps names to colours (`actor_colours`). At most `most` rows are drawn, and
+    row in different colours (at most `most_hues`, those with at least 30 statements where there are such). `colours` maps names to colours (`actor_colours`). At most `most` rows are drawn, and
     the figure says how many are not.
 
     A hollow dot rests on fewer than 30 documents. A group without a statement has no dot, and says so.
@@ -30,43 +30,42 @@ def plot_rates(frame, ax=None, *, rows: str = "", hue: str = "", colours=None, t
     """
     value = next(kind for kind in KINDS if kind in frame.columns)
     rows = rows or (frame.columns[0] if frame.columns[0] not in KINDS.values() else "")
-    names = _order(frame, rows, value)
-    shown = names[:most]
-    hues = _hues(frame, hue, most_hues) if hue else [None]
+    hues = main_groups(frame.groupby(hue)["n_statements"].max(), most_hues) if hue else [None]
+    drawn = frame[frame[hue].isin(hues)] if hue else frame
+    shown, left = _order(drawn, rows, value, most)
     height = 1.1 + len(shown) * (0.42 + 0.17 * len(hues))
     ax = axes(height, ax)
     if not shown:
         return nothing_to_draw(ax, title)
     for place, name in enumerate(shown):
-        group = frame if not rows else frame[frame[rows].isna()] if pd.isna(name) else frame[frame[rows] == name]
+        group = drawn if not rows else drawn[drawn[rows].isna()] if pd.isna(name) else drawn[drawn[rows] == name]
         _row(ax, place, name, group, value, hue, hues, colours or {}, rows)
     if hue:
         _key(ax, hues, colours or {})
-    dress(ax, title=title, axis_label=axis_label + (f"  ({len(names) - most} more not drawn)" if len(names) > most else ""))
+    unseen = {rows: left, hue: frame[hue].nunique() - len(hues) if hue else 0}
+    told = ", ".join(f"{n} more of {name}" for name, n in unseen.items() if n)
+    dress(ax, title=title, axis_label=axis_label + (f"  (not drawn: {told})" if told else ""))
     ax.set(ylim=(len(shown) - 0.35, -0.75), yticks=[])
     # Room at the right for the number beside the longest interval and, with hues, for the column of counts.
-    ax.set_xlim(0, (frame["high"].fillna(frame[value]).max() or 1) * (1.36 if hue else 1.14))
+    reach = drawn[drawn[rows].isin(shown)] if rows else drawn
+    ax.set_xlim(0, (reach["high"].fillna(reach[value]).max() or 1) * (1.36 if hue else 1.14))
     return ax
 
 
-def _order(frame, rows, value) -> list:
-    """Names of the rows, largest value first, then by name; those without a value last."""
+def _order(frame, rows, value, most) -> tuple[list, int]:
+    """Names of the rows, largest value first, and how many are left out: those with the fewest statements, then the lowest."""
     if frame.empty:
-        return []
+        return [], 0
     if not rows:
-        return ["all"]
-    top = frame.assign(size=frame[value].fillna(-1)).groupby(rows, dropna=False, sort=True)["size"].max()
-    return top.sort_values(ascending=False, kind="stable").index.tolist()
-
-
-def _hues(frame, hue, most) -> list:
-    size = frame.groupby(hue)["n_statements"].max().sort_values(ascending=False, kind="stable")
-    return sorted(size.index[:most])
+        return ["all"], 0
+    top = frame.assign(size=frame[value].fillna(-1)).groupby(rows, dropna=False).agg(n=("n_statements", "max"), size=("size", "max"))
+    kept = top.sort_values(["n", "size"], ascending=False, kind="stable").head(most)
+    return kept.sort_values("size", ascending=False, kind="stable").index.tolist(), len(top) - len(kept)
 
 
 def _row(ax, place, name, group, value, hue, hues, colours, rows) -> None:
     """One row: its name above, and one dot with its interval for each hue below."""
-    label = "all statements" if not rows else plain(name, 60).split("\n")[0]
+    label = "all statements" if not rows else cut(name, 44)
     ax.text(0.0, place - 0.3, label, transform=ax.get_yaxis_transform(), va="center", fontsize=TEXT, color=INK)
     ax.axhline(place - 0.55, color=GRID, linewidth=0.8) if place else None
     step = 0.62 / max(len(hues), 1)
@@ -77,7 +76,7 @@ def _row(ax, place, name, group, value, hue, hues, colours, rows) -> None:
         row, y = part.iloc[0], place - 0.05 + step * (turn + 0.35 * (len(hues) > 1))
         colour = colours.get(shade, PALETTE[turn % len(PALETTE)]) if hue else colours.get(name, NEUTRAL)
         _dot(ax, row, y, row[value], colour)
-        count = f"{row[KINDS[value]]:,} in {row['n_statements']:,}{'' if hue else ' statements'}"
+        count = f"{row[KINDS[value]]:,} in {row['n_statements']:,}{'' if hue else ' statement' if row['n_statements'] == 1 else ' statements'}"
         ax.text(1.0, y if hue else place - 0.3, count, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=SMALL, color=QUIET)
 
 
@@ -97,8 +96,8 @@ def _key(ax, hues, colours) -> None:
     """Which colour is whom, as coloured words above the first row."""
     from matplotlib.lines import Line2D
 
-    handles = [Line2D([], [], marker="o", linestyle="", color=colours.get(h, PALETTE[i % len(PALETTE)]), label=plain(h, 40)) for i, h in enumerate(hues)]
+    handles = [Line2D([], [], marker="o", linestyle="", color=colours.get(h, PALETTE[i % len(PALETTE)]), label=cut(h, 44)) for i, h in enumerate(hues)]
     ax.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=2, frameon=False, fontsize=SMALL, handletextpad=0.2, borderpad=0
+        handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=2 if max(len(str(h)) for h in hues) < 26 else 1, frameon=False, fontsize=SMALL, handletextpad=0.2, borderpad=0
     )
     ax.text(1.0, -0.3, "found in statements", transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=SMALL, color=QUIET)

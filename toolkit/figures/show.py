@@ -64,7 +64,7 @@ READING = {
     "collocates": "Beside each line: sentences with both, and in how many statements.",
     "keyness": "Beside each bar: statements of that group that hold the word.",
     "timeline": (
-        "Filled dots: accusations were found; hollow dots: published without accusing; strokes below the line: no statement, so no rate. "
+        "Filled dots: accusations were found; hollow dots: published without accusing; grey bars below the line: no statement, so no rate. "
         "Band: 95 % interval, cut off at the top where it is very wide. Numbers: dated events, listed below."
     ),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from toolkit.display import NOT_NAMED
+from toolkit.estimates import FEW
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,14 +34,19 @@ def plain(text, width: int = 0) -> str:
     >>> plain("costs $5 and $6"), plain(float("nan")), plain("a\\x00b\\nc")
     ('costs \\\\$5 and \\\\$6', 'not named', 'a b c')
     """
+    text = clean(text)
+    if width:
+        text = "\n".join(textwrap.wrap(text, width, max_lines=3, placeholder=" …"))
+    return text.replace("$", r"\$")
+
+
+def clean(text) -> str:
+    """Text from outside on one line, without what no picture can hold; missing values become "not named"."""
     if not isinstance(text, str):
         text = NOT_NAMED if pd.isna(text) else str(text)
     # Besides control characters: surrogates and the two non-characters that XML forbids.
     text = "".join(" " if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 or c in "\ufffe\uffff" else c for c in text)
-    text = " ".join(text.split())
-    if width:
-        text = "\n".join(textwrap.wrap(text, width, max_lines=3, placeholder=" …"))
-    return text.replace("$", r"\$")
+    return " ".join(text.split())
 
 
 def actor_colours(*names) -> dict[str, str]:
@@ -48,8 +54,8 @@ def actor_colours(*names) -> dict[str, str]:
 
     When you would want it: once, near the top of a notebook, with the names of the whole corpus and not of the selection:
     `actor_colours(data.statements["issuer"], data.accusations["accused"])`. All bodies of a state have the colour of the
-    state. Colours go to the sides of the first list in order of name, then to those of the next; who comes after the
-    palette has run out is grey.
+    state. The sides with at least a twentieth of the first list get the palette, in order of name, then those of the next
+    list; who comes after that is grey.
 
     >>> colours = actor_colours(["Ministry of Defence of Velmar", "Ministry of Defence of Ardenia"], ["Velmar", "Lirrane"])
     >>> colours["Velmar"] == colours["Ministry of Defence of Velmar"] == "#D55E00", colours["Ministry of Defence of Ardenia"]
@@ -58,13 +64,34 @@ def actor_colours(*names) -> dict[str, str]:
     from toolkit.actors import state_of
 
     side_of: dict[str, str] = {}
-    order: dict[str, None] = {}
+    chosen: list[str] = []
     for group in names:
-        found = {name: state_of(name) or name for name in pd.Series(list(group), dtype="object").dropna().unique()}
-        side_of |= found
-        order |= dict.fromkeys(sorted(set(found.values())))
-    colour = {side: PALETTE[place] if place < len(PALETTE) else OTHERS for place, side in enumerate(order)}
+        named = pd.Series(list(group), dtype="object").dropna()
+        side_of |= {name: state_of(name) or name for name in named.unique()}
+        counts = named.map(side_of).value_counts().drop(chosen, errors="ignore").sort_index().sort_values(ascending=False, kind="stable")
+        # A side with a handful of statements must not shift the colours of the main ones.
+        main = counts[counts >= counts.sum() / 20]
+        chosen += sorted(main.index[:len(PALETTE) - len(chosen)])
+    colour = dict.fromkeys(sorted(side_of.values()), OTHERS) | dict(zip(chosen, PALETTE, strict=False))
     return {name: colour[side] for name, side in side_of.items()} | colour
+
+
+def cut(text, most: int) -> str:
+    """One line of text from outside, cut at a word where it is longer than `most`.
+
+    >>> cut("Ministry of Foreign Affairs of Velmar", 20)
+    'Ministry of …'
+    """
+    line = clean(text)
+    if len(line) > most:
+        line = textwrap.shorten(line, most, placeholder=" …") if " " in line[:most - 2] else line[:most - 1] + "…"
+    return plain(line)
+
+
+def main_groups(sizes: pd.Series, most: int) -> list:
+    """The groups to draw, in order of name: those with enough statements for an interval, or the largest where none has."""
+    enough = sizes[sizes >= FEW] if (sizes >= FEW).any() else sizes
+    return sorted(enough.sort_index().sort_values(ascending=False, kind="stable").index[:most])
 
 
 def axes(height: float, ax: Axes | None = None) -> Axes:

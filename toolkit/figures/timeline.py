@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.figures.style import INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, dress, figure_of_our_own, nothing_to_draw, plain
+from toolkit.display import NOT_NAMED
+from toolkit.figures.style import INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, cut, dress, figure_of_our_own, main_groups, nothing_to_draw, plain
 
 MEASURES = ("n_accusations", "n_statements", "n_sentences", "n_tokens", "rate", "low", "high", "n_clusters", "caution", "state", "period")
 
@@ -12,10 +13,10 @@ MEASURES = ("n_accusations", "n_statements", "n_sentences", "n_tokens", "rate", 
 def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "", axis_label: str = "", most: int = 6):
     """Draw a frame of `toolkit.timeline.timeline`: one panel for each group, all on the same scale.
 
-    Filled dots: accusations were found. Hollow dots on the zero line: published without accusing. Short strokes below it:
+    Filled dots: accusations were found. Hollow dots on the zero line: published without accusing. Grey bars below it:
     silent, no statement and so no rate; the line is broken there. The band is the 95 % interval. `events` (a frame of
     `read_events`) are upright lines, numbered at the top as in the list. At most `most` groups have a panel, those with
-    the most statements. With an `ax`, all groups are drawn on it.
+    at least 30 statements where there are such. With an `ax`, all groups are drawn on it.
 
     Returns the Axes, the topmost where there are several.
 
@@ -26,36 +27,47 @@ def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "",
     >>> len(ax.lines) > 0
     True
     """
+    from matplotlib.ticker import MaxNLocator
+
     columns = [c for c in frame.columns if c not in MEASURES]
     if frame.empty:
         return nothing_to_draw(axes(1.4, ax), title, "No statement with a date was found.")
-    groups = _groups(frame, columns, most)
+    groups, left = _groups(frame, columns, most)
     panels = [ax] * len(groups) if ax is not None else _panels(len(groups))
     top = frame["high"].fillna(frame["rate"]).max()
     # Intervals of single months can be huge; the scale follows the rates, and a band may leave the panel at the top.
     ceiling = min(top, 1.9 * frame["rate"].max()) if frame["rate"].max() > 0 else 1
     for turn, (panel, (name, rows)) in enumerate(zip(panels, groups, strict=True)):
-        colour = (colours or {}).get(name, PALETTE[turn % len(PALETTE)] if len(groups) > 1 else NEUTRAL)
+        colour = _colour(name, turn, len(groups), colours)
         _line(panel, rows.sort_values("period"), colour, ceiling)
         dress(panel, grid="y", title=title if turn == 0 else "", axis_label="")
         panel.set_ylim(-0.14 * ceiling, 1.06 * ceiling)
-        panel.set_yticks([tick for tick in panel.get_yticks() if 0 <= tick <= ceiling])
+        panel.set_yticks([tick for tick in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(0, ceiling) if 0 <= tick <= ceiling])
         if name:
-            panel.text(0, 1.0, plain(name), transform=panel.transAxes, va="bottom", fontsize=TEXT, color=colour, fontweight="bold")
+            panel.text(0, 1.0, cut(name, 50), transform=panel.transAxes, va="bottom", fontsize=TEXT, color=colour, fontweight="bold")
     _dates(panels[-1], frame["period"])
+    if left:
+        panels[-1].set_xlabel(f"(not drawn: {left} more with fewer statements)", fontsize=SMALL, color=QUIET)
     panels[0].figure.supylabel(plain(axis_label), fontsize=SMALL, color=QUIET) if ax is None else panels[0].set_ylabel(plain(axis_label))
     if events is not None and len(events):
         _events(panels, frame["period"], events, named=bool(groups[0][0]))
     return panels[0]
 
 
-def _groups(frame, columns, most) -> list:
-    """(name, rows) of the groups with the most statements, in order of name."""
+def _groups(frame, columns, most) -> tuple[list, int]:
+    """(name, rows) of the groups to draw, in order of name, and how many are not drawn."""
     if not columns:
-        return [("", frame)]
-    name = frame[columns].map(plain).agg(" · ".join, axis=1).str.replace(r"\$", "$", regex=False)
-    size = frame.groupby(name)["n_statements"].sum().sort_values(ascending=False, kind="stable")
-    return [(str(key), frame[name == key]) for key in sorted(size.index[:most])]
+        return [("", frame)], 0
+    name = frame[columns].map(lambda text: NOT_NAMED if pd.isna(text) else str(text)).agg(" · ".join, axis=1)
+    size = frame.groupby(name)["n_statements"].sum()
+    kept = main_groups(size, most)
+    return [(key, frame[name == key]) for key in kept], len(size) - len(kept)
+
+
+def _colour(name: str, turn: int, n: int, colours) -> str:
+    if colours or n == 1:
+        return (colours or {}).get(name, NEUTRAL)
+    return PALETTE[turn % len(PALETTE)]
 
 
 def _panels(n: int) -> list:
@@ -74,8 +86,17 @@ def _line(ax, rows, colour, ceiling) -> None:
     for state, face in (("accused", colour), ("published without accusing", "white")):
         part = rows[rows["state"] == state]
         ax.scatter(part["period"], part["rate"], s=size, facecolor=face, edgecolor=colour, linewidth=1.3, zorder=3)
-    silent = rows.loc[rows["state"] == "silent", "period"]
-    ax.vlines(silent, -0.11 * ceiling, -0.05 * ceiling, color=QUIET, linewidth=1.6)
+    _silence(ax, rows, ceiling)
+
+
+def _silence(ax, rows, ceiling) -> None:
+    """A grey bar below the zero line for every run of periods without a statement."""
+    silent = (rows["state"] == "silent").reset_index(drop=True)
+    days = rows["period"].reset_index(drop=True)
+    half = days.diff().median() / 2 if len(days) > 1 else pd.Timedelta(days=1)
+    runs = days[silent].groupby((~silent).cumsum()[silent]).agg(["min", "max"])
+    spans = [(first - half * 0.8, last - first + half * 1.6) for first, last in zip(runs["min"], runs["max"], strict=True)]
+    ax.broken_barh(spans, (-0.105 * ceiling, 0.05 * ceiling), color="#B9BFC8")
 
 
 def _dates(ax, periods) -> None:
@@ -97,7 +118,7 @@ def _events(panels, periods, events, *, named: bool) -> None:
     inside = [(float(date2num(day)), n) for day, n in zip(events["date"], events["number"], strict=True) if low <= date2num(day) <= high]
     for panel in panels:
         for day, _ in inside:
-            panel.axvline(day, color=QUIET, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
+            panel.axvline(day, color="#A9B0BA", linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
     for day, n, level in _levels(inside, gap=(high - low) * 0.045):
         # A panel with its name above keeps that line free: the first level starts over it.
         panels[0].annotate(
