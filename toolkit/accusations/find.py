@@ -46,11 +46,12 @@ def find_accusations(sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.Da
             check(frame, kind, NEEDED[kind])
     _every_sentence_has_a_statement(sentences, statements)
     issuers = dict(zip(statements["statement_id"], statements["issuer"], strict=True))
+    publishers = dict(zip(statements["statement_id"], statements["publisher"], strict=True)) if "publisher" in statements else {}
     coded = _english(statements)
     rows: list[dict] = []
     for statement_id, part in sentences.groupby("statement_id", sort=False):
         if coded is None or statement_id in coded:
-            rows.extend(_code(part, statement_id, issuers.get(statement_id)))
+            rows.extend(_code(part, statement_id, issuers.get(statement_id), publishers.get(statement_id)))
     found = pd.DataFrame(rows, columns=list(FRAMES["accusations"].columns))
     for column in ("accuser", "accused"):
         found[column] = one_name_each(found[column], [i for i in issuers.values() if isinstance(i, str)])
@@ -74,30 +75,42 @@ def _english(statements: pd.DataFrame) -> set[str] | None:
     return set(statements.loc[statements["language"].isin(["en", "und"]) | statements["language"].isna(), "statement_id"])
 
 
-def _code(part: pd.DataFrame, statement_id: str, issuer: str | None):
+def _code(part: pd.DataFrame, statement_id: str, issuer: str | None, publisher: str | None):
     part = part.sort_values("sentence_index", kind="stable")
-    issuer = issuer if isinstance(issuer, str) and issuer else None
     voices = part["voice"].fillna("") if "voice" in part else [""] * len(part)
     speakers = part["speaker"] if "speaker" in part else [None] * len(part)
     starts = part["start"] if "start" in part else [0] * len(part)
-    verdicts = judge_statement(list(zip(part["sentence"], voices, strict=True)), issuer)
+    verdicts = judge_statement(list(zip(part["sentence"], voices, strict=True)), text_or_none(issuer))
+    opponent = only_opponent(verdicts)
     for index, verdict, start, voice, speaker in zip(part["sentence_index"], verdicts, starts, voices, speakers, strict=True):
-        quoted = speaker if voice == "other" and isinstance(speaker, str) else None
-        cells = [_accusation(verdict, charge, issuer, quoted) for charge in verdict.charges]
+        says = {"other": speaker, "publisher": publisher}.get(voice, issuer)
+        cells = [_accusation(verdict, charge, text_or_none(says), opponent) for charge in verdict.charges]
         if verdict.denial is not None:
-            cells.append(_denial(verdict.scene, verdict.denial, issuer, quoted))
+            cells.append(_denial(verdict, text_or_none(says), opponent))
         for n, cell in enumerate(cells):
-            yield {**cell, "statement_id": statement_id, "sentence_index": index, "accusation_index": n, "start": cell["start"] + start, "end": cell["end"] + start}
+            key = {"statement_id": statement_id, "sentence_index": index, "accusation_index": n}
+            yield {**cell, **key, "start": cell["start"] + start, "end": cell["end"] + start}
 
 
-def _accusation(verdict: Verdict, charge: Charge, issuer: str | None, quoted: str | None) -> dict:
+def text_or_none(value: object) -> str | None:
+    """A cell's text, or None where it is missing or empty."""
+    return value if isinstance(value, str) and value else None
+
+
+def only_opponent(verdicts: list[Verdict]) -> str | None:
+    """The one state other than the issuer's that a statement names as a party; None where it names none or several."""
+    named = {p.state for v in verdicts for p in v.scene.parties if p.side == OTHER and p.state and p.kind != "adjective"}
+    named = named or {p.state for v in verdicts for p in v.scene.parties if p.side == OTHER and p.state}
+    return named.pop() if len(named) == 1 else None
+
+
+def _accusation(verdict: Verdict, charge: Charge, says: str | None, opponent: str | None) -> dict:
     scene = verdict.scene
-    accuser = accuser_of(scene, charge)
     first, last = _evidence(charge, charge.agent)
     return {
         "start": scene.tokens.start[first], "end": scene.tokens.end[last - 1],
-        **_accuser(scene, accuser, issuer, quoted),
-        "accused": canonical(scene, charge.agent, verdict.context),
+        **_accuser(scene, accuser_of(scene, charge), says),
+        "accused": canonical(scene, charge.agent, verdict.context, opponent),
         "accused_text": _words(scene, charge.agent),
         "act": scene.tokens.span(charge.first, charge.last),
         "type": charge.type, "form": charge.form, "assertion": charge.assertion, "denial": False,
@@ -106,20 +119,25 @@ def _accusation(verdict: Verdict, charge: Charge, issuer: str | None, quoted: st
     }
 
 
-def _denial(scene: Scene, denial: Denial, issuer: str | None, quoted: str | None) -> dict:
+def _denial(verdict: Verdict, says: str | None, opponent: str | None) -> dict:
+    scene, denial = verdict.scene, verdict.denial
+    denier = denial.accuser if denial.accuser is not None and denial.accuser.side == OTHER else None
     return {
         "start": scene.tokens.start[denial.first], "end": scene.tokens.end[denial.last - 1],
-        **_accuser(scene, denial.accuser if denial.accuser is not None and denial.accuser.side == OTHER else None, issuer, quoted),
-        "accused": canonical(scene, denial.accused, Context()), "accused_text": _words(scene, denial.accused),
+        **_accuser(scene, denier, says),
+        "accused": canonical(scene, denial.accused, Context(), opponent) if denial.accused is not None else None,
+        "accused_text": _words(scene, denial.accused),
         "act": None, "type": None, "form": None, "assertion": "asserted", "denial": True, "place": None, "when_text": None, "cameo": None,
         "cue": scene.tokens.span(*denial.cue), "entry": denial.entry,
     }
 
 
-def _accuser(scene: Scene, party: Party | None, issuer: str | None, quoted: str | None) -> dict:
-    if party is not None:
-        return {"accuser": party.name or scene.tokens.span(party.first, party.last), "accuser_text": scene.tokens.span(party.first, party.last)}
-    return {"accuser": quoted or issuer, "accuser_text": None}
+def _accuser(scene: Scene, party: Party | None, says: str | None) -> dict:
+    """Whom the sentence names as accusing, if it names one that stands on its own; else whoever speaks."""
+    if party is not None and (party.name or says is None):
+        words = scene.tokens.span(party.first, party.last)
+        return {"accuser": party.name or _ARTICLE.sub("", words), "accuser_text": words}
+    return {"accuser": says, "accuser_text": None}
 
 
 def _evidence(charge: Charge, agent: Party | None) -> tuple[int, int]:
@@ -136,19 +154,23 @@ def _words(scene: Scene, party: Party | None) -> str | None:
 _ARTICLE = re.compile(r"^(?:the|a|an|these|those|this|that|all|some|such)\s+", re.IGNORECASE)
 
 
-def canonical(scene: Scene, party: Party | None, context: Context) -> str | None:
-    """The canonical name of an accused: from the tables, or of the party that a pronoun or a bare description carries on.
+def canonical(scene: Scene, party: Party | None, context: Context, opponent: str | None) -> str | None:
+    """The canonical name of an accused: from the tables, or of the party that a pronoun, a label or nothing at all carries on.
 
-    A description that no name stands behind ("the occupiers") keeps its own words, without the article.
+    A label ("the occupiers", "the enemy") stands for the statement's only opponent where there is just one; else it keeps its own
+    words, without the article.
     """
     if party is not None and party.name:
         return party.name
-    if party is None or party.kind == "pronoun":
-        before = [p for p in scene.parties if party is not None and p.last <= party.first and p.side == OTHER and p.name]
-        if before:
-            return before[-1].name
-        return (context.party.name or _ARTICLE.sub("", context.words) or None) if context.party is not None else None
-    return _ARTICLE.sub("", scene.tokens.span(party.first, party.last)) or None
+    if party is not None and party.kind != "pronoun":
+        return opponent if opponent and party.kind == "label" else _ARTICLE.sub("", scene.tokens.span(party.first, party.last)) or None
+    before = [p for p in scene.parties if party is not None and p.last <= party.first and p.side == OTHER and p.name]
+    if before:
+        return before[-1].name
+    carried = context.party
+    if carried is not None and (carried.name or not opponent):
+        return carried.name or _ARTICLE.sub("", context.words) or None
+    return opponent
 
 
 def one_name_each(names: pd.Series, issuers: list[str]) -> pd.Series:

@@ -103,7 +103,7 @@ COMMON = frozenset(
     "therefore thus hence such what how why now then also according many much most some several few everyone everything anyone nobody nothing today "
     "tomorrow let clear dear ladies gentlemen excellencies excellency mr mrs ms madam sir dr under like given despite among amid speaking following "
     "based attached during within overnight additional civilians people children women men innocent photo video live update breaking read full more "
-    "new year christmas god".split()
+    "new year christmas god whoever whatever whichever anyone someone both either neither while peace justice war nature".split()
 )
 PROFESSIONS = frozenset("civilian christian guardian historian politician technician physician custodian utilitarian humanitarian authoritarian".split())
 CALENDAR = frozenset(
@@ -116,6 +116,8 @@ def _name_like(tokens: Tokens, i: int) -> bool:
     """Capitalised, longer than a letter, not a closed-class word; at the start of a sentence only if a name can be told."""
     w = tokens.word[i]
     if w.low in CALENDAR or w.low in COMMON:
+        return False
+    if _opens(tokens, i) and (w.low.endswith("ing") or any(table in ("objects", "acts") for _, table, _, _ in terms().get(w.low, ()))):
         return False
     if not w.capital or w.punctuation or w.classes or w.number or len(w.low) < 3 or w.adverb:
         return False
@@ -273,7 +275,11 @@ def _with_of(tokens: Tokens, parties: list[Party]) -> list[Party]:
             and not (before.kind == "name")
         ):
             before.last = party.last
-            if party.name and not before.name or party.state:
+            if party.kind == "unknown-name":
+                state = state_of(tokens.span(before.first, before.last))
+                if state and (not before.state or before.state == before.name):
+                    before.name = before.state = state
+            elif party.name and not before.name or party.state:
                 before.name, before.state = party.name, party.state
             if before.kind not in ("label",) and party.kind == "label":
                 before.kind = "label"
