@@ -168,16 +168,16 @@ class Resolver:
         """The label of words given as spoken."""
         return speaker.side, speaker.name
 
-    def block_runs_on(self, block: Speaker | None, paragraph_start: str, *, first: bool) -> bool:
+    def keeps_floor(self, floor: Speaker | None, paragraph_start: str, *, first: bool) -> bool:
         """Whether the words of a speaker named before a colon go on in a new paragraph.
 
         A carried text runs on to the next speaker. In the issuer's own release another's words last one paragraph, or a list.
         """
-        if block is None or block.words.lower() in QUESTIONER:
+        if floor is None or floor.words.lower() in QUESTIONER:
             return False
-        if not self.own or block.side == "issuer":
+        if not self.own or floor.side == "issuer":
             return True
-        return block.words == COLON and (first or not paragraph_start[0].isalnum())
+        return floor.words == COLON and (first or not paragraph_start[0].isalnum())
 
     def indirect(
         self, speaker: Speaker | None, attributions: list[Attribution], *, after_other: bool
