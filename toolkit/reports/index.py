@@ -68,7 +68,7 @@ def _first(pattern: str, page: str) -> str:
 
 
 def _picture(page: str) -> str:
-    found = re.search(r'<img src="(data:image/[a-z+]+;base64,[A-Za-z0-9+/=]+)"', page)
+    found = re.search(r'<img [^>]*src="(data:image/[a-z+]+;base64,[A-Za-z0-9+/=]+)"', page)
     return found[1] if found else ""
 
 
@@ -91,9 +91,9 @@ def _figures(data: Processed) -> list[tuple[str, str]]:
     families = data.statements["family_id"].nunique()
     rows = [
         (len(data.statements), "statements read"),
-        (families, "different ones, reprints counted once"),
+        (families, "without reprints"),
         (len(data.sentences), "sentences"),
-        (len(counted.accusations), "accusations counted in the reports"),
+        (len(counted.accusations), "accusations counted"),
         (int(data.accusations["denial"].sum()), "denials found"),
     ]
     return [(f"{n:,}", words) for n, words in rows]

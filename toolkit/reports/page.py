@@ -45,10 +45,11 @@ def make_page(notebook: dict, report: str, facts: Facts) -> bytes:
     cells = [cell for cell in notebook["cells"] if "injected-parameters" not in cell["metadata"].get("tags", [])]
     parts = [part for cell in cells for part in _parts(cell)]
     title, body = _take_title("\n".join(parts), report)
+    caveat, body = _take_caveat(body)
     body, contents = _anchor_headings(_box_tables(body))
     code = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code" and cell["source"].strip()]
     return render(
-        "report.html", title=title, report=report, caveat=CAVEAT, contents=contents, body=_safe(body), code=code, facts=facts
+        "report.html", title=title, report=report, caveat=caveat, contents=contents, body=_safe(body), code=code, facts=facts
     )
 
 
@@ -143,6 +144,15 @@ def _take_title(body: str, report: str) -> tuple[str, str]:
     return _text(found[1]), body[: found.start()] + body[found.end() :]
 
 
+def _take_caveat(body: str) -> tuple[str, str]:
+    """The notebook's own paragraph of warning, for the box at the top, and the body without it; ours where it has none."""
+    opening = body.split("<h2", 1)[0]
+    found = re.search(r"<p>(?:(?!</p>).)*nothing of whether the\s+charge is true.*?</p>\n?", opening, re.S)
+    if not found:
+        return _safe(f"<p>{html.escape(CAVEAT)}</p>"), body
+    return _safe(found[0]), body.replace(found[0], "", 1)
+
+
 def _anchor_headings(body: str) -> tuple[str, list[Section]]:
     contents: list[Section] = []
 
@@ -156,7 +166,8 @@ def _anchor_headings(body: str) -> tuple[str, list[Section]]:
 
 
 def _box_tables(body: str) -> str:
-    """A box around each table, which scrolls where the table is too wide, and which a keyboard can reach."""
+    """A box around each table, which scrolls where the table is too wide, and which a keyboard can reach; days stay whole."""
+    body = re.sub(r"<td>(\d{4}-\d\d-\d\d)</td>", r'<td class="day">\1</td>', body)
     box = '<div class="scroll" role="region" tabindex="0" aria-label="Table">'
     return re.sub(r"<table[ >]", lambda found: box + found[0], body).replace("</table>", "</table></div>")
 
