@@ -208,7 +208,7 @@ def test_a_page_says_its_language_and_can_be_skipped_into():
 
 
 def test_every_table_stands_in_a_box_that_scrolls_and_that_a_keyboard_reaches():
-    table = '<table class="num"><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>'
+    table = '<table class="frame"><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>'
     page = page_of("# T\n\n| a |\n|---|\n| b |", code_outputs=[display(text_html=table)]).decode()
     body = page[page.index("<article>"): page.index("</article>")]
     assert body.count('<div class="scroll" role="region" tabindex="0" aria-label="Table"><table') == body.count("</table></div>") == 3
@@ -220,7 +220,7 @@ def test_no_tag_holds_a_bracket_inside_an_attribute():
 
 
 def test_structure_is_kept():
-    kept = '<h3>One</h3><blockquote><p>They <mark class="hit">shelled</mark> Dorn.</p><p class="source">Belcastra Wire</p></blockquote>'
+    kept = '<h3>One</h3><blockquote><p>They <mark class="hit">shelled</mark> Dorn.</p><p class="note">Belcastra Wire</p></blockquote>'
     assert sanitise(kept) == kept
     assert "<table>" in from_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
 

@@ -21,7 +21,7 @@ _ATTRIBUTES = {"*": {"id", "class", "lang", "dir"}, "a": {"href"}, "th": {"colsp
                "time": {"datetime"}, "img": {"src", "alt"}}  # fmt: skip
 
 #: Classes that notebooks may use; `templates/page.css` gives each its looks.
-CLASSES = {"figure", "hit", "num", "number", "source"}
+CLASSES = {"figure", "frame", "hit", "note", "number"}
 
 _FRAGMENT = re.compile(r"#[A-Za-z][\w:.-]{0,99}\Z")
 _REMOTE = re.compile(r"https?://[^\s/\\]", re.I)
