@@ -137,6 +137,8 @@ def without_apposition(tokens: list[str]) -> list[str]:
 
 def leading_name(tokens: list[str]) -> str | None:
     """The name that opens a sentence: "The ministry condemned the attack and said ..."."""
+    dash = next((i for i, token in enumerate(tokens[:14]) if token in "-–—"), -1)
+    tokens = tokens[dash + 1 :]  # behind a dateline
     if tokens and "," in tokens[:14] and (tokens[0].lower() in NOT_NAMES or tokens[0].isdigit()):
         tokens = tokens[tokens.index(",") + 1 :]  # "On Friday, ..."
     taken = []

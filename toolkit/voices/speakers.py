@@ -47,7 +47,13 @@ def issuer_of(name: str | None) -> Issuer | None:
     """
     if not name or _NOBODY.fullmatch(name):
         return None
-    return Issuer(name, state_of(name), frozenset(_words(name)))
+    return Issuer(name, _state(name), frozenset(_words(name)))
+
+
+def _state(name: str) -> str | None:
+    """The state of a name, where what looks like a state is not a title or an office ("the Deputy Minister")."""
+    state = state_of(name)
+    return None if state and (state.lower() in _TITLES or state.lower() in speaker_nouns()) else state
 
 
 def _words(name: str) -> list[str]:
@@ -70,7 +76,7 @@ def is_own_channel(publisher: str | None, issuer: str | None) -> bool:
     if words and (all(w in who.words for w in words) or publisher.casefold() in who.name.casefold()):
         return True
     return bool(_STATE_ORGAN.search(publisher)) and (
-        same_state(state_of(publisher), who.state) or len(who.words & set(words)) > 1
+        same_state(_state(publisher), who.state) or len(who.words & set(words)) > 1
     )
 
 
@@ -97,12 +103,13 @@ def stands_for(speaker: str, issuer: str) -> bool | None:
     said_words = {t.lower() for t in tokens}
     if proper and (all(w in who.words for w in proper) or len(own_words & said_words) > 1) and "unnamed" not in kinds:
         return True
-    state = state_of(speaker)
+    state = _state(speaker)
     if not state and any(same_state(w.capitalize(), who.state) for w in proper):
         state = who.state
     if state:
         return same_state(state, who.state) and not kinds & {"unnamed", "media"}
-    if kinds & {"unnamed", "media", "group"}:
+    bodies = {t.lower() for t in tokens if speaker_nouns().get(t.lower()) in ("unnamed", "media", "group")}
+    if bodies - who.words:
         return False
     return False if proper and _names_another_body(tokens) else None
 
