@@ -77,7 +77,7 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
     i = first - 1
     while i >= 0 and scene.tokens.text[i] in ",\"'“”’":
         i -= 1
-    if i >= 0 and scene.tokens.word[i].is_("relative"):
+    if i >= 0 and scene.tokens.word[i].is_("relative") and not _opens_report(scene, i):
         return _before_relative(scene, i)
     start = _clause_start(scene, i)
     if scene.low(first) == "involved":  # "the forces of Velmar involved in the raid": what stands right before it
@@ -100,13 +100,20 @@ def _before_relative(scene: Scene, i: int) -> Party | None:
     return best
 
 
+_REPORTED = frozenset("fact facts idea conclusion clear view claims claim regrettable once again doubt sign evidence proof certain aware".split())
+
+
+def _opens_report(scene: Scene, i: int) -> bool:
+    """Whether "that" opens what is said or known ("shows that ..."), rather than standing for a noun ("the attack that ...")."""
+    return scene.low(i) == "that" and i > 0 and (scene.low(i - 1) in SAYING or scene.tokens.text[i - 1] in ",\"" or scene.low(i - 1) in _REPORTED)
+
+
 def _clause_start(scene: Scene, i: int) -> int:
     while i >= 0:
         w = scene.tokens.word[i]
         if scene.tokens.text[i] in STRONG_STOPS or w.low in CLAUSE_WORDS:
             return i + 1
-        if w.low == "that" and i > 0 and (scene.low(i - 1) in SAYING or scene.tokens.text[i - 1] in ",\"" or scene.low(i - 1) in
-                                          ("fact", "facts", "idea", "conclusion", "clear", "view", "claims", "claim", "regrettable", "once", "again")):
+        if _opens_report(scene, i):
             return i + 1
         i -= 1
     return 0
@@ -121,6 +128,9 @@ def _hangs(scene: Scene, party: Party) -> bool:
         word = scene.tokens.word[i]
         if word.is_("preposition"):
             return not party.possessive
+        if word.low in ("and", "or") and party.kind == "unknown-name" or scene.tokens.text[i] == "," and party.kind == "unknown-name":
+            before = scene.party_at.get(i - 1)  # "in the direction of Ivel, Tresk and Pell Heights"
+            return before is not None and before.kind in ("unknown-name", "name") and _hangs(scene, before)
         if word.breaks or word.number or i in scene.party_at or _verb_like(scene, i):
             return False
     return False

@@ -154,13 +154,22 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return False
     if charge.rule == "adjective":
         return charge.carried and context.accusing
-    if charge.cue.row["term"] in HARM_ALONE:
+    if charge.cue.row["term"] in HARM_ALONE or _aimed_at_them(scene, charge):
         return False
     if context.accusing or context.harmful:
         return charge.weight >= 2 and (charge.carried or charge.type in FORCE) or charge.type == "civilian-harm"
     if charge.rule == "noun" and charge.weight >= 3 and charge.carried:
         return scene.side.known
     return scene.side.known and charge.type == "civilian-harm" and charge.cue.row["type"] in FORCE and not _news(scene)
+
+
+def _aimed_at_them(scene: Scene, charge: Charge) -> bool:
+    """ "a strike was directed at the guns of the enemy": an act whose target is the other side is the own side's."""
+    return any(
+        p.side == OTHER and 0 <= p.first - charge.cue.last <= 10
+        and any(scene.low(k) in ("at", "on", "against") for k in range(charge.cue.last, p.first))
+        for p in scene.parties
+    )
 
 
 def _supposed(scene: Scene, charge: Charge) -> bool:

@@ -31,7 +31,7 @@ class Party:
 
 
 #: In a state's own release, "the army" and "our troops" need no name; the enemy's do.
-OWN_WHEN_BARE = frozenset("army armed force forces units unit troops military soldiers servicemen guards navy air command commandos personnel police".split())
+OWN_WHEN_BARE = frozenset("army armed force forces units unit troops military soldiers servicemen guards navy commandos personnel police".split())
 FOREIGN = frozenset("enemy opposing hostile illegal armed-group sabotage diversion occupying invading foreign separatist terrorist rebel armed's".split())
 
 
@@ -197,6 +197,11 @@ def state_looks_like_name(text: str) -> bool:
     return text.lower().endswith(("ian", "ani", "ari", "ese", "ish", "i", "an", "ia")) and len(text) > 4
 
 
+def _adjective(low: str) -> bool:
+    return low.endswith(("al", "ic", "ous", "ive", "ary", "able", "less", "ful", "ish")) or any(
+        table == "acts" and row["pos"] == "adjective" for _, table, row, _ in terms().get(low, ()))
+
+
 _MODIFIERS = frozenset(
     "armed military special illegal enemy opposing hostile present current ruling so-called self-proclaimed occupying invading foreign regular security "
     "political top senior high-ranking joint combined local pro-government government state-backed separatist terrorist rebel extremist radical "
@@ -230,7 +235,7 @@ def _left_edge(tokens: Tokens, first: int, named: dict[int, Named], in_head: set
             edge = i
         elif w.capital and state_looks_like_name(tokens.text[i]):
             edge = i
-        elif w.low.endswith("ing") and not w.capital:
+        elif w.low.endswith("ing") and not w.capital or tokens.word[i + 1].capital and not w.capital and not _adjective(w.low):
             break
         elif w.low.endswith("ed") and not (i > 0 and tokens.word[i - 1].is_("determiner", "their")):
             break

@@ -90,12 +90,17 @@ def _is_noun_here(scene: Scene, hit: Hit) -> bool:
     return False
 
 
+#: After these "to" is a preposition: "subjected to fire".
+TO_A_THING = frozenset("subjected subject exposed response reply answer due amount amounts amounted resort resorted resorts resorting led opposed close prior "
+                       "contrary similar return returned returning contribute contributed according relating related addition".split())
+
+
 def _verb_may_follow(scene: Scene, i: int, plural: bool) -> bool:
     """Whether the token at `i` can stand right before a finite verb or infinitive."""
     if i < 0:
         return False
     word, party = scene.tokens.word[i], scene.party_at.get(i)
-    if word.is_("their"):
+    if word.is_("their") or word.low == "to" and scene.low(i - 1) in TO_A_THING:
         return False
     if word.low in ("and", "or") and plural:
         return any(scene.low(k) == "to" or scene.tokens.word[k].is_("modal") for k in range(max(0, i - 14), i))
