@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
-WORDS = "Units of the Ardenian armed forces opened fire on two posts near Hallin, the Ministry of Defence of Velmar said."
+WORDS = "Units of the Ardenian army opened fire on two posts near Hallin, the Ministry of Defence of Velmar said."
 
 
 def write(path: Path, content: str | bytes) -> Path:

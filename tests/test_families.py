@@ -11,6 +11,12 @@ from toolkit.families import find_families, one_per_family
 
 PAIRS = json.loads((Path(__file__).parent / "data" / "reprints.json").read_text(encoding="utf-8"))["pairs"]
 
+BY_WHY = {pair["why"]: pair for pair in PAIRS}
+REPRINT = BY_WHY["two agencies, other wrappers, one with a background paragraph"]
+DAILY = BY_WHY["daily template, next day: other numbers and places"]
+PROTESTS = BY_WHY["same ministry, same day, two different matters"]
+BULLETINS = BY_WHY["morning and evening bulletin of one day: only the numbers moved"]
+
 
 def frame(*carriers: dict) -> pd.DataFrame:
     return pd.DataFrame({
@@ -30,25 +36,25 @@ def test_labelled_pairs(pair, order):
 
 
 def test_a_family_is_named_after_its_earliest_dated_carrier():
-    late, early, undated = ({**PAIRS[0]["a"], "date": day} for day in ("2023-03-06", "2023-03-04", None))
+    late, early, undated = ({**REPRINT["a"], "date": day} for day in ("2023-03-06", "2023-03-04", None))
     assert set(find_families(frame(undated, late, early))) == {"s00002"}
 
 
 def test_a_digest_of_two_statements_does_not_chain_them():
-    one, two = PAIRS[7]["a"], PAIRS[9]["a"]
+    one, two = PROTESTS["a"], BULLETINS["a"]
     digest = {"date": "2023-05-09", "publisher": "Meridian News", "text": one["text"] + "\n\n" + two["text"]}
     found = find_families(frame(one, {**two, "date": "2023-05-10"}, digest))
     assert found[0] != found[1]
 
 
 def test_sixty_carriers_of_one_statement_are_one_family():
-    text = PAIRS[0]["a"]["text"]
+    text = REPRINT["a"]["text"]
     carriers = [{"date": "2023-03-04", "publisher": f"Outlet {n}", "text": f"{text}\n\nOutlet {n}"} for n in range(60)]
     assert find_families(frame(*carriers)).nunique() == 1
 
 
 def test_the_index_and_order_of_the_statements_are_kept():
-    statements = frame(PAIRS[0]["b"], PAIRS[5]["a"]).set_index(pd.Index([7, 3]))
+    statements = frame(REPRINT["b"], DAILY["a"]).set_index(pd.Index([7, 3]))
     assert find_families(statements).index.tolist() == [7, 3]
 
 
@@ -57,7 +63,7 @@ def test_no_statements_have_no_families():
 
 
 def test_one_per_family_keeps_the_earliest_carrier_and_counts_all():
-    statements = frame(*(PAIRS[0][s] for s in "ab"), PAIRS[5]["b"])
+    statements = frame(*(REPRINT[s] for s in "ab"), DAILY["b"])
     statements = statements.assign(family_id=find_families(statements))
     kept = one_per_family(statements)
     assert kept["statement_id"].tolist() == ["s00000", "s00002"]
@@ -66,19 +72,19 @@ def test_one_per_family_keeps_the_earliest_carrier_and_counts_all():
 
 
 def test_one_per_family_shows_the_earliest_that_is_there_when_the_first_was_filtered_out():
-    statements = frame(*(PAIRS[0][s] for s in "ab"))
+    statements = frame(*(REPRINT[s] for s in "ab"))
     statements = statements.assign(family_id=find_families(statements)).iloc[1:]
     assert one_per_family(statements)["statement_id"].tolist() == ["s00001"]
 
 
 def test_thousands_of_daily_reports_are_told_apart_in_linear_time():
-    # 2,000 reports from one template over 500 days, four carriers each: 500 families. 20,000 statements take about ten times this.
-    template = PAIRS[5]["a"]["text"]
+    # 2,000 reports from one template over 500 days, four carriers each: 500 families.
+    template = DAILY["a"]["text"]
     carriers = []
     for day in range(500):
         report = template.replace("24 times", f"{24 + day} times").replace("Hallin", f"Hallin {day}")
         date = (pd.Timestamp("2022-01-01") + pd.Timedelta(days=day)).date().isoformat()
-        carriers += [{"date": date, "publisher": f"Outlet {n}", "text": f"{report}\n\nOutlet {n} reports"} for n in range(4)]
+        carriers += [{"date": date, "publisher": f"Outlet {n}", "text": f"{report}\n\nOutlet {n}"} for n in range(4)]
     started = time.perf_counter()
     assert find_families(frame(*carriers)).nunique() == 500
     assert time.perf_counter() - started < 20

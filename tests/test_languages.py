@@ -26,11 +26,11 @@ def test_a_sentence_is_enough(language):
 
 
 def test_english_full_of_foreign_names_stays_english():
-    words = "Örjan Kœstrý, Rövşən Tąlbaj and Vüsal Ðæliyev of the Dorn Free Corps were detained near Şarnhöld by the border guard, "
-    assert detect_language(words + "the ministry said in its statement on the matter.") == "en"
+    words = "Örjan Kœstrý, Rövşən Tąlbaj and Vüsal Ðæliyev of the Dorn Free Corps were detained near Şarnhöld by the "
+    assert detect_language(words + "border guard, the ministry said in its statement on the matter.") == "en"
 
 
-@pytest.mark.parametrize("text", ["", "OK", "12:30", "🔴🔴🔴", "https://example.org/a/long/address/of/a/page/that/says/nothing"])
+@pytest.mark.parametrize("text", ["", "OK", "12:30", "🔴🔴🔴", "https://example.org/a/long/address/that/says/nothing"])
 def test_too_short_to_tell(text):
     assert detect_language(text) == "und"
 

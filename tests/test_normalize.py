@@ -12,7 +12,10 @@ from toolkit.normalize import REPAIRS, clean, explain, list_repairs
 
 CASES = json.loads((Path(__file__).parent / "data" / "repairs.json").read_text(encoding="utf-8"))["cases"]
 REAL = Path(__file__).parent.parent.parent / "shared" / "statements" / "development.jsonl"
-PIECES = [c for case in CASES for c in case[1:]] + ["\n", "\r", "&", "amp;", "#x200b;", "Ã", "â€", "**", "*", "-\n", "\\", ".", "”", "07:06", "Ivel", " "]
+PIECES = [text for case in CASES for text in case[1:]]
+PIECES += ["\n", "\r", "&", "amp;", "#x200b;", "Ã", "â€", "**", "*", "-\n", "\\", ".", "”", "07:06", "Ivel", " "]
+HOSTILE = ["a", " ", "\n", " \n", "*", "**a", "[", "[a](", "&", "\u0301", "a.", "“", "07:06", "-\n"]
+HOSTILE += ["Ã©", "\\", "# ", "ab- "]
 
 
 @pytest.mark.parametrize(("name", "found", "mended"), CASES)
@@ -43,8 +46,8 @@ def test_quotation_marks_keep_their_direction_and_number(text):
 
 
 @given(st.text())
-def test_nothing_is_explained_where_nothing_changed(text):
-    assert bool(explain(text)) == (clean(text) != text) or clean(text) == text
+def test_whatever_changed_is_explained(text):
+    assert explain(text) or clean(text) == text
 
 
 def test_a_repair_is_shown_before_and_after():
@@ -60,10 +63,11 @@ def test_repairs_are_listed_by_statement():
 
 
 def test_no_repairs_are_an_empty_frame_with_its_columns():
-    assert list(list_repairs(pd.DataFrame({"statement_id": [], "text": []}))) == ["statement_id", "repair", "n", "before", "after"]
+    listed = list_repairs(pd.DataFrame({"statement_id": [], "text": []}))
+    assert list(listed) == ["statement_id", "repair", "n", "before", "after"]
 
 
-@pytest.mark.parametrize("piece", ["a", " ", "\n", " \n", "*", "**a", "[", "[a](", "&", "\u0301", "a.", "“", "07:06", "-\n", "Ã©", "\\", "# ", "ab- "])
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length_only(piece):
     started = time.perf_counter()
     clean(piece * (200_000 // len(piece)))

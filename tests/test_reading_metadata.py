@@ -62,7 +62,8 @@ def test_the_date_in_a_tables_name_is_not_the_date_of_its_rows(tmp_path):
 def test_front_matter_stays_as_written():
     from toolkit.reading.plain import split_front_matter
 
-    assert split_front_matter("---\nissuer: no\ntitle: 12:30:45\npublisher: [a, b]\n---\nx")[0] == {"issuer": "no", "title": "12:30:45"}
+    fields, _, _ = split_front_matter("---\nissuer: no\ntitle: 12:30:45\npublisher: [a, b]\n---\nx")
+    assert fields == {"issuer": "no", "title": "12:30:45"}
 
 
 @pytest.mark.parametrize(("record", "fields"), [

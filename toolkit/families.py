@@ -43,6 +43,9 @@ SMALLEST_SHARE = 0.15
 #: Shorter texts have too few runs to tell; they are reprints only if word for word the same.
 FEWEST_WORDS = 20
 
+#: A reprint of a reprint need not share as much with the family's earliest carrier, but so much it must.
+KINSHIP = 0.2
+
 #: Two sentences tell the same if they share this much of the shorter one's words; then numbers and names must agree.
 SAME_SENTENCE = 0.6
 
@@ -57,13 +60,15 @@ _COUNTS = {word: str(number) for number, word in enumerate(_FIGURES)}
 _OFFICES = frozenset(
     "ministry minister ministers department defence defense foreign affairs interior army armed forces force military "
     "government state states republic president press service office general staff spokesman spokeswoman spokesperson "
-    "statement mr mrs ms colonel major captain".split()
+    "statement mr mrs ms colonel major captain commission contact council committee mission envoy mediators".split()
 )
 
 #: Two names this alike are one name spelt in two ways (Velmar, Velmari; Corvane, Korvane).
 SAME_NAME = 0.75
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = "january february march april may june july august september october november december".split()
+_CALENDAR = re.compile(rf"\b(?:(\d{{1,2}}) ({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)}) (\d{{1,2}}))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,14 @@ class _Carrier:
         hashes = [zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(1, len(words) - RUN + 1))]
         return np.unique(np.array(hashes, dtype="uint32"))
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(word.removesuffix("'s") for word in self.words)
+
+    @cached_property
+    def calendar_days(self) -> frozenset[str]:
+        return _calendar_days(self.text)
+
     @property
     def sentences(self) -> list[_Sentence]:
         wrapper = frozenset(_WORD.findall(self.publisher.lower()))
@@ -98,11 +111,12 @@ class _Carrier:
 
 @dataclass(frozen=True)
 class _Sentence:
-    """The words of a sentence, and those among them that say how many, when and where."""
+    """The words of a sentence, and those among them that say how many, who and where, and when."""
 
     words: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
+    calendar_days: frozenset[str]
 
 
 def _sentence(text: str, wrapper: frozenset[str]) -> _Sentence:
@@ -111,7 +125,15 @@ def _sentence(text: str, wrapper: frozenset[str]) -> _Sentence:
     numbers = frozenset(w for w in lower if w[0].isdigit())
     # Not the first word, which is capital in any case, and no initials, which stand for names written out elsewhere.
     names = frozenset(w for token, w in zip(tokens[1:], lower[1:]) if _NAME.fullmatch(token))
-    return _Sentence(frozenset(lower), numbers, (names - wrapper - _OFFICES) | (frozenset(lower) & _WEEKDAYS))
+    days = _calendar_days(text)
+    in_days = frozenset(part for day in days for part in day.split())
+    return _Sentence(frozenset(lower), numbers - in_days, names - wrapper - _OFFICES - frozenset(_MONTHS), days)
+
+
+def _calendar_days(text: str) -> frozenset[str]:
+    """Days such as “4 march”, whichever way round they are written."""
+    found = (match.groups() for match in _CALENDAR.finditer(text))
+    return frozenset(f"{int(before or after)} {(month or earlier).lower()}" for before, month, earlier, after in found)
 
 
 def find_families(statements: pd.DataFrame) -> pd.Series:
@@ -119,9 +141,9 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
 
     You would want it before counting, so that a ministry's message that six agencies carried counts once. Needs the
     columns `statement_id`, `date`, `publisher`, `raw_file` and `clean_text`. A statement joins a family if its text, or
-    that of the family's earliest carrier, stands for the most part in the other, no number or name is exchanged between
-    sentences that are otherwise the same, and their dates lie within three days (an undated one can join any). It is
-    compared with the earliest carrier only, so that a digest of several statements does not chain them into one family.
+    that of a member, stands for the most part in the other, no number, name or day is exchanged between sentences that
+    are otherwise the same, and their dates lie within three days (an undated one can join any). It must be kin to the
+    family's earliest carrier too, so that a digest of several statements does not chain them into one family.
 
     It will not recognise a paraphrase or a translation, nor a reprint of less than half of the text.
 
@@ -143,8 +165,9 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
     leaders: list[int] = []
     neighbours = _candidates(carriers)
     for i, carrier in enumerate(carriers):
-        tried = dict.fromkeys(leaders[j] for j in sorted(neighbours.get(i, ())))
-        leaders.append(next((j for j in tried if is_reprint(carriers[j], carrier)), i))
+        members = (j for j in sorted(neighbours.get(i, ())) if is_reprint(carriers[j], carrier))
+        joined = (leaders[j] for j in members if overlap(carriers[leaders[j]], carrier) >= KINSHIP)
+        leaders.append(next(joined, i))
     found = pd.Series([carriers[j].statement_id for j in leaders], index=ordered.index, dtype="str").sort_index()
     return found.set_axis(statements.index).rename("family_id")
 
@@ -183,17 +206,37 @@ def _within_window(one: _Carrier, other: _Carrier) -> bool:
 
 def is_reprint(one: _Carrier, other: _Carrier) -> bool:
     """Whether two texts carry the same statement."""
-    if not _within_window(one, other):
-        return False
+    shorter = min(one.n_words, other.n_words)
+    if shorter < FEWEST_WORDS:
+        return one.words == other.words
+    return overlap(one, other) >= (CONTAINED if shorter >= SHORT_WORDS else CONTAINED_IF_SHORT)
+
+
+def overlap(one: _Carrier, other: _Carrier) -> float:
+    """Share of the smaller text's runs of words that stand in the larger; 0 where they cannot be the same statement."""
     small, large = sorted((one, other), key=lambda c: c.n_words)
-    if small.n_words < FEWEST_WORDS:
-        return small.words == large.words
-    if small.n_words < SMALLEST_SHARE * large.n_words:
-        return False
-    needed = CONTAINED if small.n_words >= SHORT_WORDS else CONTAINED_IF_SHORT
-    if len(np.intersect1d(small.runs, large.runs, assume_unique=True)) < needed * len(small.runs):
-        return False
-    return not any(_contradict(a, b) for a, b in _same_sentences(small, large))
+    if not _within_window(one, other) or small.n_words < SMALLEST_SHARE * large.n_words:
+        return 0.0
+    share = len(np.intersect1d(small.runs, large.runs, assume_unique=True)) / len(small.runs)
+    return 0.0 if share < KINSHIP or _contradict(small, large) else share
+
+
+def _contradict(small: _Carrier, large: _Carrier) -> bool:
+    """Whether two sentences that tell the same exchange a number, name or day for one that the other text has not."""
+    same_day = small.day is not None and small.day == large.day
+    for a, b in _same_sentences(small, large):
+        if a.numbers - large.vocabulary and b.numbers - small.vocabulary:
+            return True
+        if a.calendar_days - large.calendar_days and b.calendar_days - small.calendar_days:
+            return True
+        # Agencies name the day of the event or of the report; between reports of one day that tells nothing.
+        weekdays = a.words & _WEEKDAYS - b.words, b.words & _WEEKDAYS - a.words
+        if all(weekdays) and not same_day:
+            return True
+        ours, theirs = a.names - large.vocabulary - _WEEKDAYS, b.names - small.vocabulary - _WEEKDAYS
+        if ours and theirs and _unlike(ours, theirs) and _unlike(theirs, ours):
+            return True
+    return False
 
 
 def _same_sentences(small: _Carrier, large: _Carrier) -> Iterator[tuple[_Sentence, _Sentence]]:
@@ -214,14 +257,6 @@ def _same_sentences(small: _Carrier, large: _Carrier) -> Iterator[tuple[_Sentenc
         twin = twins[best]
         if len(sentence.words) >= 5 and shared[best] >= SAME_SENTENCE * min(len(sentence.words), len(twin.words)):
             yield sentence, twin
-
-
-def _contradict(a: _Sentence, b: _Sentence) -> bool:
-    """Whether each sentence has a number, or each a name, where the other has another one."""
-    if a.numbers - b.numbers and b.numbers - a.numbers:
-        return True
-    ours, theirs = a.names - b.words, b.names - a.words
-    return bool(ours and theirs) and bool(_unlike(ours, theirs) and _unlike(theirs, ours))
 
 
 def _unlike(names: frozenset[str], others: frozenset[str]) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-#: The languages told apart (ISO 639-1). The model knows more, but rare ones (Nigerian Pidgin, Malagasy, Latin, the
-#: second written Norwegian) took in English full of names: three of 959 English documents with all, none with these.
+#: The languages told apart (ISO 639-1). The model knows more, but rare ones (Pidgin, Malagasy, Latin, the second
+#: written Norwegian) took in English full of names: three of 959 English documents with all, none with these.
 LANGUAGES = (
     "am ar az be bg bn cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko ku ky lt lv mk ms nl no pl ps pt "
     "ro ru sk sl sq sr sv ta th tr uk ur uz vi zh"

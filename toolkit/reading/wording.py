@@ -16,7 +16,8 @@ _STATE = (
 )
 _AFFAIRS = r"(?:Foreign|Internal|External|European)(?: and [A-Z]\w+)? (?:Affairs|Relations)"
 _FIELD = (
-    rf"(?:National )?(?:Defen[cs]e|(?:the )?Interior|{_AFFAIRS}|Emergency Situations|State Security|Information|Justice)"
+    rf"(?:National )?(?:Defen[cs]e|(?:the )?Interior|{_AFFAIRS}|Emergency Situations|State Security|Information"
+    r"|Justice)"
 )
 _ORGAN = (
     rf"(?:Ministry of {_FIELD}|(?:Foreign|Defen[cs]e|Interior) Ministry|General Staff|Security Council"
@@ -31,7 +32,8 @@ _BODY = (
 )
 _REPORTS = (
     r"(?:said|says|reported|reports|stated|states|announced|announces|noted|notes|informed|informs|declared|declares"
-    r"|told|claimed|claims|emphasi[sz]ed|stressed|added|issued|published|released|warned|denied|rejected|condemned|accused)"
+    r"|told|claimed|claims|emphasi[sz]ed|stressed|added|issued|published|released|warned|denied|rejected|condemned"
+    r"|accused|accuses|expressed|protested|demanded|urged|confirmed)"
 )
 _OUTPUT = (
     r"(?:statement|message|communiqu[ée]|press release|release|report|comment|commentary|note|notice|briefing|bulletin"
@@ -41,23 +43,29 @@ _OFFICE = (
     r"(?:(?:[’']s)? (?:press (?:service|office|centre|center)|spokes(?:man|woman|person)(?: [A-Z][\w\-]+){0,3}))?"
 )
 _THE_BODY = rf"(?:the )?(?P<body>{_BODY})"
+#: Commissions and missions are quoted in passing far more often than ministries, so only a statement of theirs counts.
+_COMMISSION = rf"(?:{_NAME} ){{1,2}}(?:Commission|Mission|Council|Committee)"
+_ANY_BODY = rf"(?:the )?(?P<body>{_BODY}|{_COMMISSION})"
 _CITING = r"(?:citing|quoting|with reference to|referring to)"
 
 #: Ways to say whose statement it is; `body` is the issuer. Of the frames the one that stands first in the opening
 #: decides, but “reads a message from” goes before all, because it says so outright.
-_OUTRIGHT = re.compile(rf"\breads (?:a|the) {_OUTPUT} (?:issued |released )?(?:from|of|by) {_THE_BODY}")
+_OUTRIGHT = re.compile(rf"\breads (?:a|the) {_OUTPUT} (?:issued |released )?(?:from|of|by) {_ANY_BODY}")
 _FRAMES = (
     re.compile(
         rf"\b(?i:{_OUTPUT})s? (?:issued |released |published |made |put out )?(?:by|from|of) "
-        rf"(?:the press (?:service|office) of )?{_THE_BODY}"
+        rf"(?:the press (?:service|office) of )?{_ANY_BODY}"
     ),
     re.compile(rf"(?P<body>{_BODY}){_OFFICE}(?:,[^,.\n]{{1,60}},)? (?:has |have |had |also )?{_REPORTS}\b"),
     re.compile(
         rf"\b(?i:according to|{_CITING}|{_REPORTS} by) (?:(?:a|the) [\w \-]{{1,40}}? (?:of|by|from) )?{_THE_BODY}"
     ),
     re.compile(rf"\b{_REPORTS} (?:in {_NAME} )?{_THE_BODY}"),
+    re.compile(rf"(?P<body>{_COMMISSION}) {_REPORTS} in (?:a|its) {_OUTPUT}\b"),
 )
-_LETTERHEAD = re.compile(rf"(?i:(?:press |joint |official )?{_OUTPUT} (?:by|of|from) )?(?i:the )?(?P<body>{_BODY})")
+_LETTERHEAD = re.compile(
+    rf"(?i:(?:press |joint |official )?{_OUTPUT} (?:by|of|from) )?(?i:the )?(?P<body>{_BODY}|{_COMMISSION})"
+)
 _POSSESSIVE = re.compile(rf"(?P<state>{_NAME}(?: {_NAME})?)[’']s? (?P<organ>Ministry of .+)")
 
 _AGENCY = r"[A-Z][\w.&\-]*(?: [A-Z][\w.&\-]*){0,4}"
@@ -110,7 +118,7 @@ def fields_in(text: str) -> dict[str, str]:
 
 def _issuer(opening: str, lines: list[str], ending: list[str]) -> str | None:
     for line in lines[:2]:
-        if len(line) < 160 and (match := _LETTERHEAD.fullmatch(line.rstrip(".:"))):
+        if len(line) < 160 and (match := _LETTERHEAD.fullmatch(_in_small_letters(line.rstrip(".:")))):
             return _of(match["body"])
     if match := _OUTRIGHT.search(opening):
         return _of(match["body"])
@@ -119,6 +127,11 @@ def _issuer(opening: str, lines: list[str], ending: list[str]) -> str | None:
         return _of(min(matches, key=lambda m: m.start("body"))["body"])
     signed = (_LETTERHEAD.fullmatch(line.rstrip(".")) for line in ending if len(line) < 160)
     return next((_of(match["body"]) for match in signed if match), None)
+
+
+def _in_small_letters(line: str) -> str:
+    """A heading in capitals as a name is written: MINISTRY OF DEFENCE becomes Ministry of Defence."""
+    return re.sub(r"\b(?:Of|The|And|By|From)\b", lambda m: m[0].lower(), line.title()) if line.isupper() else line
 
 
 def _of(body: str) -> str:
