@@ -21,8 +21,9 @@ STARTERS = frozenset(
 _STARTER = "|".join(word.capitalize() for word in sorted(STARTERS, key=len, reverse=True))
 _QUOTE = "\"“”'‘’«»)\\]"
 
-# Punkt waits for a space after the stop and knows neither "…" nor bullets; these are the cuts it misses. A capital after a
-# stop without a space is a cut only behind a word in small letters: "rule.Velmar fired", but not "News.Az" or "H.E.Kim".
+# Punkt waits for a space after the stop and knows neither "…" nor bullets; these are the cuts it misses. A capital
+# after a stop without a space is a cut only behind a word in small letters: "rule.Velmar fired", but not "News.Az" or
+# "H.E.Kim".
 _MISSED = re.compile(
     rf"(?<=\s)(?=[▪▫•●◦■□‣⁃➡▶🔹🔸🔻🔺✔✅❗])"
     rf"|(?:…|\.\.\.)[{_QUOTE}]*\s+(?=[\"“«]?(?:{_STARTER})\b)"
@@ -40,8 +41,9 @@ _FIGURE = re.compile(r"[(\[]?(?:\d|[IVXL]+\b)")
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """The paragraphs of a text, as offsets without the space around them.
 
-    A blank line ends a paragraph, and so does a line break, unless the line was broken to fit a page: the next line begins
-    with a small letter, or the whole text is set to a width of at most 100 characters and the next word would not have fitted.
+    A blank line ends a paragraph, and so does a line break, unless the line was broken to fit a page: the next line
+    begins with a small letter, or the whole text is set to a width of at most 100 characters and the next word would
+    not have fitted.
 
     >>> text = "Orders were given to every post on the line\\nto hold their fire.\\nCalm returned."
     >>> [text[start:end].count(" ") for start, end in find_paragraphs(text)]
@@ -91,7 +93,8 @@ def _runs_on(text: str, before: tuple[int, int], after: int, line_start: int, wi
         return False
     if width and _is_full(text, line_start, before[1], after, width):
         return True
-    # A line in small letters after one that does not end a sentence; list items ("a) ...", "x -") are lines of their own.
+    # A line in small letters after one that does not end a sentence; list items ("a) ...", "x -") are lines of their
+    # own.
     return text[after].islower() and text[after : after + 2][1:] not in (")", ".") and before[1] - line_start > 30
 
 
@@ -121,8 +124,9 @@ def _punkt():
 def find_sentences(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sentences of the paragraphs, in order, as offsets; together they cover all but the space between them.
 
-    Punkt (Kiss and Strunk 2006) without trained parameters finds the stops that are not those of `abbreviations.csv`; what it
-    cannot know (list labels, "No. 5", small letters after a stop, bullets, stops without a space) is mended after it.
+    Punkt (Kiss and Strunk 2006) without trained parameters finds the stops that are not those of `abbreviations.csv`;
+    what it cannot know (list labels, "No. 5", small letters after a stop, bullets, stops without a space) is mended
+    after it.
 
     >>> text = "1. The U.S. Army left at 5 p.m. The bridge (see No. 5) holds."
     >>> [text[a:b] for a, b in find_sentences(text, [(0, len(text))])]

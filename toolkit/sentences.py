@@ -12,14 +12,15 @@ from toolkit.tokens import WORD
 def split_sentences(statements: pd.DataFrame) -> pd.DataFrame:
     """One row per sentence of the statements, with its place, its voice and its speaker.
 
-    Use it on what `read_statements` returns, or on any frame with `statement_id` and `clean_text`; `issuer`, `publisher` and
-    `title` are used where present, and decide whose words the unquoted sentences are. Nothing is deleted: page furniture is a
-    row with the voice "furniture", and every character of `clean_text` that is not a space stands in exactly one sentence.
-    It does not translate, and its rules are those of English: a text in another language is split at its stops, no more.
+    Use it on what `read_statements` returns, or on any frame with `statement_id` and `clean_text`; `issuer`,
+    `publisher` and `title` are used where present, and decide whose words the unquoted sentences are. Nothing is
+    deleted: page furniture is a row with the voice "furniture", and every character of `clean_text` that is not a
+    space stands in exactly one sentence. It does not translate, and its rules are those of English: a text in another
+    language is split at its stops, no more.
 
     A row: `statement_id`, `sentence_index` (from 0), `start` and `end` (characters of `clean_text`), `sentence`
-    (`clean_text[start:end]`), `voice` (one of `toolkit.schema.VOICES`), `speaker` (missing for furniture and for quotations
-    nobody is named for), `n_tokens` (words). A statement without text has no row.
+    (`clean_text[start:end]`), `voice` (one of `toolkit.schema.VOICES`), `speaker` (missing for furniture and for
+    quotations nobody is named for), `n_tokens` (words). A statement without text has no row.
 
     Raises `SchemaError` where `statement_id` or `clean_text` is absent, missing, or an id stands twice.
 

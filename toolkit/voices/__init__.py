@@ -1,7 +1,7 @@
 """Voices: whose words a sentence holds. Split -> quotations -> attribution -> voice.
 
-Three questions decide: does the sentence stand in quotation marks, is it attributed to somebody, and is the text the issuer's own
-release or a report by somebody else?
+Three questions decide: does the sentence stand in quotation marks, is it attributed to somebody, and is the text the
+issuer's own release or a report by somebody else?
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ def label_voices(
 ) -> list[Label]:
     """The voice and the speaker of each sentence of one text.
 
-    In the issuer's own release, unquoted sentences are the issuer's; in anybody else's text they are the publisher's, unless they
-    are attributed. Quotations go to whoever is named beside them, else to whoever spoke last. It reads one text by itself, and
-    takes a minister, a spokesperson and the army of the issuer's state for the issuer.
+    In the issuer's own release, unquoted sentences are the issuer's; in anybody else's text they are the publisher's,
+    unless they are attributed. Quotations go to whoever is named beside them, else to whoever spoke last. It reads
+    one text by itself, and takes a minister, a spokesperson and the army of the issuer's state for the issuer.
 
     >>> text = 'Dorn was shelled, the Ministry of Defence of Velmar said. Talks go on.'
     >>> label_voices(text, [(0, 70)], [(0, 57), (58, 70)], issuer="Ministry of Defence of Velmar", publisher="Meridian News")

@@ -1,7 +1,7 @@
 """Attribution: to whom a sentence gives its words ("MoD reported that ...", "..., said the minister", "according to ...").
 
-Names are found without a parser, from the speech verb backwards or forwards over words that can stand in the name of a speaker.
-That also reads wire copy whose commas were lost ("three people were killed state agency QPA said").
+Names are found without a parser, from the speech verb backwards or forwards over words that can stand in the name of
+a speaker. That also reads wire copy whose commas were lost ("three people were killed state agency QPA said").
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ _BARE_CLAUSE = frozenset(("say", "says", "said", "tell", "tells", "told", "insis
 class Attribution(NamedTuple):
     """The words that name a speaker ("he" where only a pronoun stands), how they were found, and where in the text.
 
-    `leads` says that the name opens its sentence or the verb ends it, `clause` that the words told follow as a clause ("said that ..."), not as a
-    noun ("announced a truce").
+    `leads` says that the name opens its sentence or the verb ends it, `clause` that the words told follow as a clause
+    ("said that ..."), not as a noun ("announced a truce").
     """
 
     speaker: str

@@ -11,7 +11,8 @@ from toolkit.voices.attribution import Attribution, find_attributions, heading_s
 from toolkit.voices.furniture import is_furniture
 from toolkit.voices.quotations import Quotation, find_quotations, quoted_share
 
-#: A quotation of fewer words, with no stop in it, is a title or a word held at a distance ("rules-based order"), not speech.
+#: A quotation of fewer words, with no stop in it, is a title or a word held at a distance ("rules-based order"), not
+#: speech.
 SPEECH_WORDS = 5
 _INTRODUCED = re.compile(r"(?::|\b(?:said|says|stated|added|noted|following)),?\s*$")
 
@@ -21,9 +22,9 @@ Span = tuple[int, int]
 class Evidence(NamedTuple):
     """One sentence: where it stands, whether it opens a paragraph or is furniture, and what names its speaker.
 
-    `quoted` says that it is given as spoken: at least half of its words stand in quotation marks, or it holds only a quotation and
-    who says it. `beside` is the attribution beside that quotation, `attributions` are those outside of quotation marks, `heading`
-    names the speaker before a colon.
+    `quoted` says that it is given as spoken: at least half of its words stand in quotation marks, or it holds only a
+    quotation and who says it. `beside` is the attribution beside that quotation, `attributions` are those outside of
+    quotation marks, `heading` names the speaker before a colon.
     """
 
     start: int
@@ -128,7 +129,9 @@ def _speakers_beside(text, speech, sentences, attributions) -> dict[int, tuple[A
         behind = _first_from(told[last], quotation.end - 1)
         introduced = bool(_INTRODUCED.search(text[max(0, quotation.start - 30) : quotation.start]))
         if before and (not behind or introduced):
-            chosen, bare = before[-1], introduced and " that " not in text[before[-1].at : quotation.start]
+            # The verb right before the mark, else the first of the sentence: "X noted that Y had told of “...”: “...".
+            chosen = before[-1] if quotation.start - before[-1].at < 40 else told[first][0]
+            bare = introduced and " that " not in text[chosen.at : quotation.start]
         elif behind:
             chosen, bare = (
                 behind[0],

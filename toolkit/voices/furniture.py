@@ -58,7 +58,8 @@ def _phrases() -> re.Pattern:
         kind: "|".join(re.escape(row["term"]) for row in rows if row["kind"] == kind)
         for kind in ("whole", "starts", "label")
     }
-    # `starts` takes a heading's worth of words and no full sentence: a line that ends in a stop is furniture only if it is short.
+    # `starts` takes a heading's worth of words and no full sentence: a line that ends in a stop is furniture only if
+    # it is short.
     return re.compile(
         rf"[^\w©]*(?:(?:{terms['whole']})[\W\d]*|(?:{terms['starts']})(?!\w)[^.!?]{{0,80}}[.:]?|(?:{terms['starts']})|(?:{terms['label']})\s?:.{{0,120}})",
         re.IGNORECASE,

@@ -67,6 +67,11 @@ def is_speaker(words: str) -> bool:
 def first_name(words: str) -> str:
     """As many of the words as make one name; copy without commas runs on after it ("QPA news agency rebels fired ...")."""
     named, linked, document, last = False, True, False, 0
+    if words.split(" ", 1)[0].lower() in LINKS:
+        return ""
+    described = re.match(r"(?:an?|the|one) [A-Z][\w-]+((?: [a-z-]+){1,2}) ", words + " ")
+    if described and speaker_nouns().get(described[1].split()[-1]):
+        return words[: described.end() - 1]  # "a Lirranian forensic doctor"
     for count, match in enumerate(re.finditer(r"\S+", words)):
         token = match.group().strip(".,'’")
         low = token.lower()
@@ -94,7 +99,8 @@ def name_ending(tokens: list[str]) -> list[str]:
         before = tokens[i - 2] if i > 1 else ""
         if low in DETERMINERS:
             i -= 1
-            linked = before in LINKS and i > 1 and _can_name(tokens[i - 2])
+            of_noun = before == "of" and i > 2 and tokens[i - 3].lower() in DETERMINERS  # "the mouth of the ..."
+            linked = before in LINKS and i > 1 and (_can_name(tokens[i - 2]) or of_noun)
             apposed = low in ("a", "an") and i > 0 and _can_name(tokens[i - 1]) and tokens[i - 1][0].isupper()
             if not (linked or apposed):
                 break
@@ -110,7 +116,7 @@ def name_ending(tokens: list[str]) -> list[str]:
         elif (
             token[0].isalpha()
             and token[0].islower()
-            and any(t.lower() in DETERMINERS for t in tokens[max(0, i - 5) : i - 1] if t)
+            and any(t.lower() in DETERMINERS or t.endswith(("'s", "’s")) for t in tokens[max(0, i - 5) : i - 1])
             and all(t[0].isalnum() for t in tokens[max(0, i - 3) : i - 1])
             and low not in _NEVER_INSIDE
             and not (low.endswith("s") and i < len(tokens) and tokens[i][0].isupper())

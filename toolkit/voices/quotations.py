@@ -1,7 +1,8 @@
 """Quotations: which stretches of a text stand in quotation marks, also where the marks are not in pairs.
 
-Agencies open a quotation in one paragraph, open it again in each, and close it once or never; a close may stand alone where the
-opening mark was lost. Which way a mark faces is read from what stands beside it, and only then from its glyph.
+Agencies open a quotation in one paragraph, open it again in each, and close it once or never; a close may stand alone
+where the opening mark was lost. Which way a mark faces is read from what stands beside it, and only then from its
+glyph.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ class Quotation(NamedTuple):
 def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotation]:
     """The quotations of a text, in order and apart from one another; one may run through several paragraphs.
 
-    A quotation that is opened and not closed ends with its paragraph, unless the next mark of the text closes it in a later one.
-    Single quotation marks are left alone: in these texts they are apostrophes far more often.
+    A quotation that is opened and not closed ends with its paragraph, unless the next mark of the text closes it in a
+    later one. Single quotation marks are left alone: in these texts they are apostrophes far more often.
 
     >>> text = 'The ministry said: "We held.\\n\\nWe hold." Calm returned.'
     >>> [text[q.start:q.end].split()[-1] for q in find_quotations(text, [(0, 28), (30, 57)])]

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from toolkit.actors import state_of
 from toolkit.voices.attribution import Attribution
 from toolkit.voices.names import PRONOUNS, TOKEN, name_ending, speaker_nouns
-from toolkit.voices.speakers import Issuer, definite, stands_for
+from toolkit.voices.speakers import TITLES, Issuer, definite, stands_for
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # Offices whose holder, named without a state, is the issuer's own: "the spokesman", "the press service".
+_OWN_PAPERS = frozenset(("ministry", "statement", "message", "release", "communique", "communiqué", "letter", "note"))
 _OWN_OFFICES = frozenset(("spokesman", "spokesperson", "spokeswoman", "service", "office", "mod", "mfa"))
 
 
@@ -34,6 +35,7 @@ class Resolver:
 
     def __init__(self, text: str, issuer: Issuer | None, publisher: str | None, own: bool):
         self.text, self.issuer, self.publisher, self.own = text, issuer, publisher, own
+        self._interview = bool(re.search(r"^\W*Question\s?:", text, re.MULTILINE))
         self.last: Speaker | None = None
         self.person: Speaker | None = None
         self.named: dict[str, Speaker] = {}
@@ -118,7 +120,7 @@ class Resolver:
         kinds = {speaker_nouns()[n] for n in nouns}
         if self.last and (set(nouns) & {t.lower() for t in TOKEN.findall(self.last.words)} or "document" in kinds):
             return self.last._replace(words=words)
-        if not definite(words) and "ministry" not in nouns:
+        if not definite(words) and not set(nouns) & _OWN_PAPERS:
             return self._speaker(False, words)
         fits = (
             "document" in kinds
@@ -139,7 +141,7 @@ class Resolver:
         return [
             t.lower()
             for t in tokens
-            if t and t[0].isupper() and t.lower() not in speaker_nouns() and t.lower() not in ("the", "a", "an")
+            if t and t[0].isupper() and t.lower() not in speaker_nouns() and t.lower() not in TITLES | {"the", "a", "an"}
         ]
 
     def _is_person(self, words: str) -> bool:
@@ -171,10 +173,13 @@ class Resolver:
     def keeps_floor(self, floor: Speaker | None, paragraph_start: str, *, first: bool) -> bool:
         """Whether the words of a speaker named before a colon go on in a new paragraph.
 
-        A carried text runs on to the next speaker. In the issuer's own release another's words last one paragraph, or a list.
+        A carried text runs on to the next speaker. In the issuer's own release another's words last one paragraph, or
+        a list.
         """
         if floor is None or floor.words.lower() in QUESTIONER:
             return False
+        if not self.own and floor.words != COLON:
+            return self._interview  # a headline ("Ministry: truce holds") hands over nothing but itself
         if not self.own or floor.side == "issuer":
             return True
         return floor.words == COLON and (first or not paragraph_start[0].isalnum())

@@ -24,7 +24,7 @@ _NOT_OWN = re.compile(
     r"dissidents?|so-called|critics?|independent|think tank)\b",
     re.IGNORECASE,
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     "mr mrs ms dr sir prince minister ministry foreign defence defense affairs president spokesperson spokesman spokeswoman deputy prime chief general "
     "the of and for press service secretary ambassador lord lady lieutenant colonel major captain government official army armed forces".split()
 )
@@ -53,7 +53,7 @@ def issuer_of(name: str | None) -> Issuer | None:
 def _state(name: str) -> str | None:
     """The state of a name, where what looks like a state is not a title or an office ("the Deputy Minister")."""
     state = state_of(name)
-    return None if state and (state.lower() in _TITLES or state.lower() in speaker_nouns()) else state
+    return None if state and (state.lower() in TITLES or state.lower() in speaker_nouns()) else state
 
 
 def _words(name: str) -> list[str]:
@@ -72,7 +72,7 @@ def is_own_channel(publisher: str | None, issuer: str | None) -> bool:
         return False
     if not publisher or _CHANNEL.search(publisher):
         return True
-    words = [w for w in _words(publisher) if len(w) > 2 and w not in _TITLES]
+    words = [w for w in _words(publisher) if len(w) > 2 and w not in TITLES]
     if words and (all(w in who.words for w in words) or publisher.casefold() in who.name.casefold()):
         return True
     return bool(_STATE_ORGAN.search(publisher)) and (
@@ -84,8 +84,8 @@ def is_own_channel(publisher: str | None, issuer: str | None) -> bool:
 def stands_for(speaker: str, issuer: str) -> bool | None:
     """Whether a speaker named in full is the issuer or speaks for its side: True, False, or None where the name does not tell.
 
-    One state's ministry, minister, president, spokesperson or army is the issuer for our purpose; its opposition, its newspapers
-    and its unnamed residents are not. "The ministry" alone does not tell.
+    One state's ministry, minister, president, spokesperson or army is the issuer for our purpose; its opposition, its
+    newspapers and its unnamed residents are not. "The ministry" alone does not tell.
 
     >>> stands_for("Velmari Foreign Minister Oren Tal", "Ministry of Defence of Velmar")
     True
@@ -98,8 +98,8 @@ def stands_for(speaker: str, issuer: str) -> bool | None:
     tokens = [t for t in TOKEN.findall(speaker) if t[0].isalnum()]
     kinds = {speaker_nouns().get(t.lower()) for t in tokens}
     proper = [re.sub(r"['’]s?$", "", t).lower() for t in tokens if t[0].isupper()]
-    proper = [w for w in proper if w not in _TITLES and speaker_nouns().get(w) is None]
-    own_words = {w for w in who.words if len(w) > 2 and w not in _TITLES}
+    proper = [w for w in proper if w not in TITLES and speaker_nouns().get(w) is None]
+    own_words = {w for w in who.words if len(w) > 2 and w not in TITLES}
     said_words = {t.lower() for t in tokens}
     if proper and (all(w in who.words for w in proper) or len(own_words & said_words) > 1) and "unnamed" not in kinds:
         return True
@@ -123,12 +123,12 @@ def _names_another_body(tokens: list[str]) -> bool:
     offices = [i for i, t in enumerate(words) if speaker_nouns().get(t.lower()) in ("office", "organ")]
     if not offices:
         return False
-    before = [t for t in words[: offices[0]] if t[0].isupper() and t.lower() not in _TITLES]
+    before = [t for t in words[: offices[0]] if t[0].isupper() and t.lower() not in TITLES]
     after = words[offices[-1] + 1 :]
     return bool(before) or (
         len(after) > 1
         and after[0] in ("of", "for", "at")
-        and any(t[0].isupper() and t.lower() not in _TITLES for t in after[1:])
+        and any(t[0].isupper() and t.lower() not in TITLES for t in after[1:])
     )
 
 
