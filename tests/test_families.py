@@ -88,3 +88,11 @@ def test_thousands_of_daily_reports_are_told_apart_in_linear_time():
     started = time.perf_counter()
     assert find_families(frame(*carriers)).nunique() == 500
     assert time.perf_counter() - started < 20
+
+
+def test_two_copies_of_a_very_long_text_are_compared_in_linear_time():
+    text = " ".join(f"On day {n} the units of the army fired {n} shots at the same old bridge." for n in range(4_000))
+    started = time.perf_counter()
+    copies = [{"date": None, "publisher": name, "text": text} for name in "AB"]
+    assert find_families(frame(*copies)).nunique() == 1
+    assert time.perf_counter() - started < 20
