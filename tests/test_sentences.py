@@ -33,7 +33,7 @@ CASES = {
     "quotation that never closes": 'He said: "We held. They fled.|He said: "We held.|They fled.',
     "plural apostrophe": "The soldiers' families left. The guns' crews stayed.|The soldiers' families left.|The guns' crews stayed.",
     "stop without a space": "It broke the rule.Velmar fired (Friday).The end.|It broke the rule.|Velmar fired (Friday).|The end.",
-    "site names keep their dot": "News.Az and Meridian.News reported it.|News.Az and Meridian.News reported it.",
+    "site names keep their dot": "Dorn.Vm and Meridian.News reported it.|Dorn.Vm and Meridian.News reported it.",
     "bullets in a line": "▪️ Dorn was shelled ▪️ Tresk was shelled|▪️ Dorn was shelled|▪️ Tresk was shelled",
     "emoji": "🔴 Dorn was shelled! 🔴 Tresk too.|🔴 Dorn was shelled!|🔴 Tresk too.",
     "small letters after a stop": "Since 2012. our country grew.|Since 2012. our country grew.",

@@ -22,7 +22,7 @@ _STARTER = "|".join(word.capitalize() for word in sorted(STARTERS, key=len, reve
 _QUOTE = "\"“”'‘’«»)\\]"
 
 # Punkt waits for a space after the stop and knows neither "…" nor bullets; these are the cuts it misses. A capital
-# after a stop without a space is a cut only behind a word in small letters: "rule.Velmar fired", but not "News.Az" or
+# after a stop without a space is a cut only behind a word in small letters: "rule.Velmar fired", but not "Meridian.News" or
 # "H.E.Kim".
 _MISSED = re.compile(
     rf"(?<=\s)(?=[▪▫•●◦■□‣⁃➡▶🔹🔸🔻🔺✔✅❗])"

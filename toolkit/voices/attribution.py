@@ -47,6 +47,8 @@ _BARREN = re.compile(
 _HEADING = re.compile(r"[^\w\"“”«]*(?P<name>[A-Z][^:\"“”«»\n.!?]{1,90}?)\s?(?:\([^)]{1,40}\))?:(?=\s|[A-Z\"“«]|$)")
 # A name is sought this many characters from its verb, no further.
 _REACH = 600
+# Copy whose commas were lost: before a verb that ends its sentence, this many characters hold a clause and a name.
+_LONG = 45
 _BARE_CLAUSE = frozenset(("say", "says", "said", "tell", "tells", "told", "insists", "insisted"))
 
 
@@ -54,7 +56,7 @@ class Attribution(NamedTuple):
     """The words that name a speaker ("he" where only a pronoun stands), how they were found, and where in the text.
 
     `leads` says that the name opens its sentence or the verb ends it, `clause` that the words told follow as a clause
-    ("said that ..."), not as a noun ("announced a truce").
+    ("said that ..."), not as a noun ("announced a truce"), `closes` that the verb ends its sentence ("..., he said").
     """
 
     speaker: str
@@ -62,6 +64,7 @@ class Attribution(NamedTuple):
     at: int
     leads: bool
     clause: bool
+    closes: bool = False
 
 
 def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
@@ -97,7 +100,7 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
         if speaker:
             clause = cue in _BARE_CLAUSE or _takes_clause(left, right)
             closes = end - match.end() < 12
-            found.append(Attribution(speaker, kind, match.start(), leads or closes, clause or closes))
+            found.append(Attribution(speaker, kind, match.start(), leads or closes, clause or closes, closes))
     return found
 
 
@@ -153,7 +156,7 @@ def _takes_clause(left: str, right: str) -> bool:
         )
         or (
             re.match(r"\s*(?:[.,]|$|citing|quoting|referring|on \w+day)", right)
-            and ("," in left or '"' in left or "”" in left)
+            and ("," in left or '"' in left or "”" in left or (len(left) > _LONG and not right.strip(" .")))
         )
         or (left[-1:] in '"”»,' and re.match(r"\s+(?:the|a|an|[A-Z])", right))
     )

@@ -7,7 +7,9 @@ from functools import cache
 
 from toolkit.voices.lexicons import rows_of
 
-TOKEN = re.compile(r"[^\W_](?:[\w.&/'’\-‑]*[^\W_])?(?:(?<=\b[A-Z])\.|['’](?=\s))?|[^\w\s]")
+TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Lt|Col|Capt|Sgt|Brig|Adm|Sen|Gov|Rep|St)\.|[^\W_](?:[\w.&/'’\-‑]*[^\W_])?(?:(?<=\b[A-Z])\.|['’](?=\s))?|[^\w\s]"
+)
 PRONOUNS = frozenset(("he", "she", "they", "it"))
 DETERMINERS = frozenset("the a an his her its their our this that one another some".split())
 _AL = re.compile(r"(?:al|el|an|ar|as|ash|at|ad)-[A-Z]")

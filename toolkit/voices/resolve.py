@@ -141,7 +141,10 @@ class Resolver:
         return [
             t.lower()
             for t in tokens
-            if t and t[0].isupper() and t.lower() not in speaker_nouns() and t.lower() not in TITLES | {"the", "a", "an"}
+            if t
+            and t[0].isupper()
+            and t.lower() not in speaker_nouns()
+            and t.lower() not in TITLES | {"the", "a", "an"}
         ]
 
     def _is_person(self, words: str) -> bool:
@@ -195,7 +198,7 @@ class Resolver:
                 if a.leads
                 and a.clause
                 and a.kind in ("verb", "verb-that", "to")
-                and (after_other or a.speaker not in PRONOUNS)
+                and (after_other or a.speaker not in PRONOUNS or (a.closes and self.last and self.last.side == "other"))
             ]
             if speaker and speaker.side == "other" and told:
                 return "other", speaker.name
