@@ -134,7 +134,7 @@ def _parquet(frame: pd.DataFrame) -> bytes:
 
 def _csv(frame: pd.DataFrame) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)  # a bare carriage return would end the row
     writer.writerow(frame.columns)
     writer.writerows([neutralise(str(cell)) for cell in row] for row in frame.itertuples(index=False))
     return text.getvalue().encode("utf-8", "backslashreplace")
