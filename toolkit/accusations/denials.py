@@ -13,7 +13,7 @@ from toolkit.accusations.scene import Scene
 CLAIMS = frozenset(
     "accusation accusations allegation allegations claim claims report reports charge charges assertion assertions insinuation insinuations rumour "
     "rumours rumor rumors information news statement statements speculation speculations version idea suggestion suggestions narrative narratives notion "
-    "message messages publication publications footage story stories blame involvement responsibility".split()
+    "message messages publication publications footage story stories blame involvement responsibility slander slanders fabrication fabrications lies".split()
 )
 #: What is said of it. Each is a run of words; "reality" stands for truth and facts too.
 REJECTIONS = tuple(
@@ -48,14 +48,14 @@ def find_denial(scene: Scene, charges: list[Charge]) -> Denial | None:
     >>> find_denial(scene, []).entry
     'denial:called-false'
     """
-    return _denying_verb(scene) or _called_false(scene) or _own_act_negated(scene, charges)
+    return _denying_verb(scene) or _called_false(scene) or _own_act_negated(scene, charges) or _no_own_act(scene, charges)
 
 
 def _denying_verb(scene: Scene) -> Denial | None:
     for hit in scene.cues("denial"):
         claim = next((k for k in range(hit.last, min(hit.last + 9, len(scene.tokens))) if scene.low(k) in CLAIMS), None)
         group = verb_group(scene, hit)
-        bare = hit.row["term"] == "deny" and scene.low(hit.last) in ("that", "any", "having", "it") and not group.negated
+        bare = hit.row["term"] == "deny" and any(scene.low(k) in ("that", "any", "having", "it") for k in range(hit.last, hit.last + 5))
         if claim is None and not bare or group.negated:
             continue
         denier = subject_of(scene, group.first)
@@ -68,7 +68,7 @@ def _called_false(scene: Scene) -> Denial | None:
     claim = next((k for k, low in enumerate(lows) if low in CLAIMS), None)
     if claim is None:
         return None
-    for k in range(claim, len(lows)):
+    for k in range(max(0, claim - 4), len(lows)):
         for words in REJECTIONS:
             if tuple(lows[k : k + len(words)]) == words and _predicated(scene, k, words):
                 owner = _owner(scene, max(0, claim - 4), min(claim + 6, len(lows)))
@@ -83,6 +83,8 @@ def _predicated(scene: Scene, k: int, words: tuple[str, ...]) -> bool:
     i = k - 1
     while i >= 0 and (scene.tokens.word[i].adverb or scene.low(i) in ("a", "an", "and", "pure", "another", "just", "nothing", "but", "as", "groundless", "false")):
         i -= 1
+    if k + len(words) < len(scene.tokens) and scene.low(k + len(words)) in CLAIMS:
+        return False
     return i >= 0 and (scene.tokens.word[i].is_("be") or scene.low(i) in ("as", "dismissed", "calls", "called", "remain", "remains"))
 
 
@@ -98,6 +100,19 @@ def _own_act_negated(scene: Scene, charges: list[Charge]) -> Denial | None:
             "attack", "civilian-harm", "terrorism", "violation", "occupation"
         ):
             return Denial(charge.first, charge.last, charge.agent, None, (charge.cue.first, charge.cue.last), "denial:own-act-negated")
+    return None
+
+
+def _no_own_act(scene: Scene, charges: list[Charge]) -> Denial | None:
+    """ "No gun of our army fired", "our units carried out no attack", "not one of our posts opened fire"."""
+    for charge in charges:
+        if charge.rule not in ("verb", "noun") or charge.weight < 2 and not charge.fits:
+            continue
+        first = next((k for k in range(charge.cue.first - 1, max(-1, charge.cue.first - 14), -1) if scene.low(k) in ("no", "nobody", "none")
+                      or scene.low(k) == "not" and scene.low(k + 1) in ("one", "a")), None)
+        near = [p for p in scene.parties if p.first >= (first or 0) - 12 and p.last <= charge.cue.last + 6]
+        if first is not None and any(p.side == OWN for p in near) and not any(p.side == OTHER and p.last <= charge.cue.first for p in near):
+            return Denial(first, charge.last, None, None, (first, first + 1), "denial:no-own-act")
     return None
 
 

@@ -105,6 +105,8 @@ COMMON = frozenset(
     "based attached during within overnight additional civilians people children women men innocent photo video live update breaking read full more "
     "new year christmas god whoever whatever whichever anyone someone both either neither while peace justice war nature".split()
 )
+#: Nouns of time that end a phrase before a party begins: "in the course of the day | units of the Velmari army".
+TIMES = frozenset("day days night nights week weeks month months year years morning evening afternoon hour hours time times period past moment".split())
 PROFESSIONS = frozenset("civilian christian guardian historian politician technician physician custodian utilitarian humanitarian authoritarian".split())
 CALENDAR = frozenset(
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
@@ -229,7 +231,7 @@ def _left_edge(tokens: Tokens, first: int, named: dict[int, Named], in_head: set
             break
         if w.low == "and" and i > 0 and tokens.word[i - 1].low in _MODIFIERS and tokens.word[i + 1].low in _MODIFIERS | {"political"}:
             continue
-        if w.breaks or w.low in SAYING or w.low in CALENDAR:
+        if w.breaks or w.low in SAYING or w.low in CALENDAR or w.low in TIMES:
             break
         if i in named or i in in_head or w.low in _MODIFIERS or (w.capital and not _opens(tokens, i)):
             edge = i
@@ -237,7 +239,7 @@ def _left_edge(tokens: Tokens, first: int, named: dict[int, Named], in_head: set
             edge = i
         elif w.low.endswith("ing") and not w.capital or tokens.word[i + 1].capital and not w.capital and not _adjective(w.low):
             break
-        elif w.low.endswith("ed") and not (i > 0 and tokens.word[i - 1].is_("determiner", "their")):
+        elif w.low.endswith("ed") and not (i > 0 and (tokens.word[i - 1].is_("determiner", "their") or tokens.word[i - 1].capital)):
             break
     return edge
 

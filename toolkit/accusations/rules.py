@@ -123,7 +123,17 @@ def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
             return scene.party_at.get(before - (scene.low(before) == "'s")), "owner"
         if scene.low(hit.last) in ("of",) and (agent := by_agent(scene, hit.last, 16)):
             return agent, "by"
-    return subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare), "subject"
+    subject = subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare)
+    return subject or _subject_after(scene, hit), "subject"
+
+
+def _subject_after(scene: Scene, hit: Hit) -> Party | None:
+    """ "Having organised the raid, Velmar ...", "By hiding its guns ..., the enemy ...": the subject after an opening clause."""
+    if not (scene.low(0) in ("having", "by", "with", "through", "after", "while", "when", "in", "instead", "despite", "without") and hit.first <= 4
+            or hit.first == 0 and hit.form == "ing"):
+        return None
+    comma = next((k for k in range(hit.last, min(hit.last + 22, len(scene.tokens))) if scene.tokens.text[k] == ","), None)
+    return next((p for p in scene.parties if comma is not None and p.first == comma + 1), None)
 
 
 def _governing_intent(scene: Scene, group: VerbGroup) -> tuple[Hit, Party | None] | None:
@@ -158,7 +168,7 @@ def intents(scene: Scene):
     for hit in scene.cues("intent.verb", "intent.noun"):
         if hit.row["term"] not in PURPOSE or (hit.row["kind"] == "intent.verb" and _is_noun_here(scene, hit)):
             continue
-        to = next((k for k in range(hit.last, min(hit.last + 18, len(scene.tokens))) if scene.low(k) == "to"), None)
+        to = next((k for k in range(hit.last, min(hit.last + 25, len(scene.tokens))) if scene.low(k) == "to"), None)
         if to is None or (hit.row["kind"] == "intent.verb" and to != hit.last):
             continue
         if hit.row["kind"] == "intent.noun":
@@ -191,6 +201,9 @@ def nouns(scene: Scene):
                 if verb.row["kind"] == "commit":
                     agent = by_agent(scene, verb.last) if group.passive else subject_of(scene, group.first)
                     relation, form = "commit", "assertion"
+                elif verb.row["kind"] == "stop" and not group.passive:  # "Velmar must end the shelling": who is to stop it does it
+                    agent, relation, modal = subject_of(scene, group.first), "stop", ""
+                if verb.row["kind"] == "commit":
                     intent = _governing_intent(scene, group)
                     if intent:
                         agent, form = agent or intent[1], "intent"
