@@ -41,6 +41,11 @@ def test_one_document_has_a_rate_and_no_interval():
     assert rate == pytest.approx(0.3) and np.isnan(low) and np.isnan(high)
 
 
+def test_documents_exactly_alike_have_no_interval():
+    rate, low, high = ratio_interval(*sums([3, 3, 3], [1, 1, 1]))
+    assert rate == pytest.approx(1 / 3) and np.isnan(low) and np.isnan(high)
+
+
 def test_intervals_cover_clumped_documents_where_a_poisson_interval_does_not():
     """Gamma-Poisson documents of uneven length. A benchmark over more settings belongs in docs; this is the alarm bell."""
     draw = np.random.default_rng(7)

@@ -140,6 +140,13 @@ def test_dyads_divide_by_the_accusers_own_statements(world):
     assert np.isnan(table.loc[("Lirrane", "Velmar"), "rate"])
 
 
+def test_bodies_and_forces_count_as_their_state_in_dyads(world):
+    accusations, statements, sentences = world
+    accusations["accused"] = accusations["accused"].replace("Ardenia", "Ardenian Ministry of Defence")
+    accusations["accuser"] = accusations["accuser"].replace("Velmar", "the armed forces of Velmar")
+    assert dyads(*world)[["accuser", "accused", "n_own"]].values.tolist() == [["Velmar", "Ardenia", 4]]
+
+
 def test_swapping_two_actors_moves_only_the_labels(world):
     swap = {"Velmar": "Ardenia", "Ardenia": "Velmar", VELMAR: ARDENIA, ARDENIA: VELMAR}
     swapped = [frame.replace(swap) for frame in world]

@@ -128,6 +128,7 @@ def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") ->
     ['attack']
     """
     from toolkit.periods import period_start
+    from toolkit.selection import sides
     from toolkit.terms.words import fold_all, word_rows  # the collocates need this module
 
     if frame.empty or read.empty:
@@ -138,6 +139,8 @@ def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") ->
         return read.iloc[:0]
     top, mask = sure.loc[sure[value].idxmax()], pd.Series(True, index=read.index)
     looked_up = read.assign(period=period_start(read["date"], period), term=read["cue"].fillna("").map(fold_all))
+    if "n_own" in frame.columns:  # dyads are counted by side
+        looked_up = looked_up.assign(accuser=sides(read["accuser"]), accused=sides(read["accused"]))
     if "word" in frame.columns:
         words = word_rows(read[["statement_id", "sentence_index", "sentence"]].drop_duplicates())
         holding = pd.MultiIndex.from_frame(words.loc[words["word"] == top["word"], ["statement_id", "sentence_index"]])
@@ -148,5 +151,11 @@ def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") ->
 
 
 def _around(text: str, match: re.Match[str], width: int) -> tuple[str, str, str]:
-    left, right = text[max(0, match.start() - width):match.start()], text[match.end():match.end() + width]
+    """What stands around a match, in whole words, with … where the sentence goes on."""
+    first, last = max(0, match.start() - width), match.end() + width
+    left, right = text[first:match.start()], text[match.end():last]
+    if first > 0:
+        left = "… " + left.partition(" ")[2]
+    if last < len(text):
+        right = right.rpartition(" ")[0] + " …"
     return left, match.group(), right

@@ -32,7 +32,8 @@ def ratio_interval(n, x, y, xx, xy, yy) -> tuple[np.ndarray, np.ndarray, np.ndar
     Parameters: arrays, one element a group: `n` clusters; the sums over clusters of x, y, x², x·y and y².
 
     Returns `rate, low, high`. The rate is missing where x is 0: nothing was published, so nothing can be said. The interval is
-    missing with a single cluster. `low` is never below 0. Where no accusation was found there is no spread to measure, and
+    missing with a single cluster, and where all clusters are exactly alike: two statements with one accusation each show no
+    spread, which does not mean that there is none. `low` is never below 0. Where no accusation was found there is no spread to measure, and
     `high` is the rate at which a cluster with one accusation would have been met with 95 % chance (rule of three, Hanley and
     Lippman-Hand 1983).
 
@@ -51,8 +52,10 @@ def ratio_interval(n, x, y, xx, xy, yy) -> tuple[np.ndarray, np.ndarray, np.ndar
         squares = np.maximum(yy - 2 * rate * xy + rate**2 * xx, 0)  # sum of (y - rate·x)², never below 0 by rounding
         error = np.sqrt(n / (n - 1) * squares) / x
         half = np.vectorize(lambda k: _t_quantile(int(k) - 1) if k > 1 else np.nan, otypes=[float])(n) * error
-        low, high = np.maximum(rate - half, 0), rate + half
         none_found = (y == 0) & (x > 0)
+        # Exactly alike but for rounding, which stays some 1e-15 of the sums.
+        half = np.where((y > 0) & (squares <= 1e-12 * yy), np.nan, half)
+        low, high = np.maximum(rate - half, 0), rate + half
         high = np.where(none_found, (1 - 0.05 ** (1 / np.maximum(n, 1))) * n / x, high)
     return rate, np.where(none_found, 0.0, low), high
 
@@ -98,6 +101,16 @@ def firm(frame: pd.DataFrame, value: str) -> pd.DataFrame:
         if len(kept):
             return kept
     return known
+
+
+def main_groups(sizes: pd.Series, most: int) -> list:
+    """The groups to show where there is no room for all, in order of name: those of at least 30 documents, or the largest.
+
+    >>> main_groups(pd.Series({"a": 3, "b": 40, "c": 31}), most=6)
+    ['b', 'c']
+    """
+    enough = sizes[sizes >= FEW] if (sizes >= FEW).any() else sizes
+    return sorted(enough.sort_index().sort_values(ascending=False, kind="stable").index[:most])
 
 
 def caution(n: int) -> str:

@@ -120,7 +120,8 @@ def dyads(accusations, statements, sentences, *, per: str = "statement", familie
     """Who accuses whom: one row per accuser and accused, with the accuser's own statements as denominator.
 
     When you would want it: the picture of a conflict as the statements draw it. An accuser is the party that accuses, not the
-    body that published; all issuers on the side of a party are its own (`toolkit.actors.state_of`).
+    body that published. Bodies, forces and officials of a state count as that state, on both sides of the pair
+    (`toolkit.actors.state_of`); the accusations themselves keep the names as they were found.
 
     Returns `accuser`, `accused`, `n_accusations` (wherever they were said), `n_own` (those in the accuser's own statements),
     `n_statements` (the accuser's own), `rate`, `low`, `high` (own accusations per own statement), `caution`. A party that is only
@@ -133,8 +134,9 @@ def dyads(accusations, statements, sentences, *, per: str = "statement", familie
     """
     counted = what_counts(statements, sentences, accusations, families=families)
     own = counted.statements.assign(party=sides(counted.statements["issuer"]))
-    side = dict(zip(own["issuer"].dropna(), own["party"].dropna(), strict=True))
-    said = counted.accusations.assign(party=counted.accusations["accuser"].map(lambda a: side.get(a, a)).astype("str"))
+    said = counted.accusations.assign(
+        party=sides(counted.accusations["accuser"]), accused=sides(counted.accusations["accused"])
+    )
     pairs = _count(said, ["party", "accused"], n_accusations=("statement_id", "size"))
     speaker = said["statement_id"].map(own.set_index("statement_id")["party"])
     measured = rates(

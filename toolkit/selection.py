@@ -176,12 +176,12 @@ def _with_carriers(statements, single):
     return statements.merge(single[["statement_id", "carriers", "n_carriers"]], on="statement_id", how="left").set_index(statements.index)
 
 
-def sides(issuers: pd.Series) -> pd.Series:
-    """The side of each issuer: the state whose body it is, or the issuer itself; missing stays missing."""
+def sides(names: pd.Series) -> pd.Series:
+    """The side of each name: the state whose body, force or official it is, or the name itself; missing stays missing."""
     from toolkit.actors import state_of
 
-    side = {name: state_of(name) or name for name in issuers.dropna().unique()}
-    return issuers.map(side).astype("str")
+    side = {name: state_of(name) or name for name in names.dropna().unique()}
+    return names.map(side).astype("str")
 
 
 def _narrow_sentences(sentences, statements, voices):

@@ -28,14 +28,14 @@ def show_table(frame: pd.DataFrame, *, caption: str = "", columns=(), most: int 
     Raises `ValueError` for a column that is not there.
 
     >>> shown = show_table(pd.DataFrame({"issuer": ["<b>A</b>"], "rate": [0.5], "low": [0.25], "high": [0.75]}))
-    >>> "&lt;b&gt;A" in shown.html, "0.25 to 0.75" in shown.html
+    >>> "&lt;b&gt;A" in shown.html, "95 % interval" in shown.html
     (True, True)
     """
     absent = [name for name in columns if name not in frame.columns]
     if absent:
         raise ValueError(f"The table has no column {absent[0]!r}; it has {', '.join(map(str, frame.columns))}.")
     table = _joined_interval(frame[list(columns)] if len(columns) else frame)
-    table = table.drop(columns=[c for c in ("caution",) if c in table and not len(columns) and (table[c].fillna("") == "").all()])
+    table = table if len(columns) else _measure_first(_without_repeats(table))
     numeric = {c for c in table.columns if c == "interval" or pd.api.types.is_numeric_dtype(table[c].dtype)}
     head = "".join(f'<th scope="col"{_right(c, numeric)}>{escape(HEADINGS.get(c, str(c).replace("_", " ")))}</th>' for c in table.columns)
     body = "".join(_row(row, table.columns, numeric) for row in table.head(most).itertuples(index=False, name=None))
@@ -81,10 +81,31 @@ def _source(row) -> list[str]:
     return [issuer, day, *([carriers] if pd.notna(carriers) and carriers else []), row.raw_file]
 
 
+def _measure_first(table: pd.DataFrame) -> pd.DataFrame:
+    """The measure and its interval right after the groups, where a narrow screen still shows them."""
+    value = next((c for c in ("rate", "share") if c in table.columns), None)
+    counts = [c for c in table.columns if str(c).startswith("n_")]
+    if value is None or "interval" not in table.columns or not counts:
+        return table
+    groups = list(table.columns[:list(table.columns).index(counts[0])])
+    first = [*groups, value, "interval"]
+    return table[[*first, *(c for c in table.columns if c not in first)]]
+
+
+def _without_repeats(table: pd.DataFrame) -> pd.DataFrame:
+    """Drop what would only repeat: a column of no cautions, and documents where every statement is one."""
+    repeats = []
+    if "caution" in table and (table["caution"] == "").all():
+        repeats.append("caution")
+    if {"n_clusters", "n_statements"} <= set(table) and (table["n_clusters"] == table["n_statements"]).all():
+        repeats.append("n_clusters")
+    return table.drop(columns=repeats)
+
+
 def _joined_interval(frame: pd.DataFrame) -> pd.DataFrame:
     if not {"low", "high"} <= set(frame.columns):
         return frame
-    joined = [f"{number(a)} to {number(b)}" if pd.notna(a) else None for a, b in zip(frame["low"], frame["high"], strict=True)]
+    joined = [f"{number(a)} to {number(b)}".replace(" ", "\u00a0") if pd.notna(a) else None for a, b in zip(frame["low"], frame["high"], strict=True)]
     table = frame.drop(columns=["high"]).rename(columns={"low": "interval"})
     return table.assign(interval=pd.Series(joined, index=frame.index, dtype="object"))
 
@@ -105,7 +126,7 @@ def _marked(column, cell: str) -> str:
 def _cell(column, value) -> str:
     """One value in words; a missing party is "not named", any other missing value a dash."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):
-        return NOT_NAMED if column in ("accused", "accuser") else "–"
+        return NOT_NAMED if column in ("accused", "accuser", "issuer", "side", "publisher") else "–"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     if column == "caution":  # the long sentence stands beside the number in words; a table needs a sign

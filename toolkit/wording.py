@@ -10,7 +10,7 @@ from html import escape
 import pandas as pd
 
 from toolkit.display import NOT_NAMED, Shown, number
-from toolkit.estimates import firm
+from toolkit.estimates import firm, main_groups
 from toolkit.periods import period_label
 from toolkit.selection import CODED_LANGUAGES
 
@@ -129,8 +129,18 @@ def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "
         return _paragraph(["No statement with a date was found, so there is no timeline."])
     by = list(frame.columns[:list(frame.columns).index("period")])
     if by:
-        return _paragraph([f"{_group(rows.iloc[0], by)}: {_course(rows, per, period)}" for _, rows in frame.groupby(by, dropna=False)])
+        return _paragraph(_courses(frame, by, per, period))
     return _paragraph([_course(frame, per, period)])
+
+
+def _courses(frame: pd.DataFrame, by: list[str], per: str, period: str) -> list[str]:
+    """A sentence or two for each of the main groups."""
+    name = frame[by].astype("object").fillna(NOT_NAMED).agg(", ".join, axis=1)
+    sizes = frame.groupby(name)["n_statements"].sum()
+    shown = main_groups(sizes, most=6)
+    told = [f"{group}: {_course(frame[name == group], per, period)}" for group in shown]
+    rest = len(sizes) - len(shown)
+    return told + ([f"{rest} more with fewer statements {'is' if rest == 1 else 'are'} in the table."] if rest else [])
 
 
 def _course(frame: pd.DataFrame, per: str, period: str) -> str:
@@ -206,7 +216,7 @@ def _group(row, by) -> str:
 
 
 def _rate(row, per: str) -> str:
-    interval = f" (95 % interval {number(row['low'])} to {number(row['high'])})" if pd.notna(row["low"]) else " (one document, so no interval)"
+    interval = f" (95 % interval {number(row['low'])} to {number(row['high'])})" if pd.notna(row["low"]) else " (too few documents, or too alike, for an interval)"
     words = f"{number(row['rate'])} accusations per {per}{interval}, {_n(row['n_accusations'], 'accusation')} in {_n(row['n_statements'], 'statement')}"
     return words + (f"; {row['caution']}" if row["caution"] else "")
 

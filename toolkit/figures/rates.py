@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.estimates import FEW
+from toolkit.estimates import FEW, main_groups
 from toolkit.display import number
-from toolkit.figures.style import GRID, INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, cut, dress, main_groups, nothing_to_draw, plain
+from toolkit.figures.style import GRID, INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, cut, dress, nothing_to_draw, plain
 
 #: column of the measure -> column of its count
 KINDS = {"rate": "n_accusations", "share": "n_accusing"}
@@ -65,7 +65,7 @@ def _order(frame, rows, value, most) -> tuple[list, int]:
 
 def _row(ax, place, name, group, value, hue, hues, colours, rows) -> None:
     """One row: its name above, and one dot with its interval for each hue below."""
-    label = "all statements" if not rows else cut(name, 44)
+    label = "all statements" if not rows else cut(name, 38)
     ax.text(0.0, place - 0.3, label, transform=ax.get_yaxis_transform(), va="center", fontsize=TEXT, color=INK)
     ax.axhline(place - 0.55, color=GRID, linewidth=0.8) if place else None
     step = 0.62 / max(len(hues), 1)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from toolkit.display import NOT_NAMED
-from toolkit.estimates import FEW
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,9 +18,9 @@ NEUTRAL = "#47556B"  # marks that stand for no actor
 OTHERS = "#9AA0A9"  # whoever comes after the palette has run out
 INK, QUIET, GRID = "#22262B", "#656C76", "#E3E6EA"
 
-#: Wide enough for a screen; at the width of a phone (360 px) its 10.5 point text is still about 9 px high.
-WIDTH = 5.8
-TEXT, SMALL = 10.5, 9
+#: Wide enough for a screen; where a phone leaves 330 px for it, its 10.5 point text is still over 9 px high.
+WIDTH = 5.2
+TEXT, SMALL = 10.5, 9.2
 
 OURS = "toolkit"
 
@@ -88,12 +87,6 @@ def cut(text, most: int) -> str:
     return plain(line)
 
 
-def main_groups(sizes: pd.Series, most: int) -> list:
-    """The groups to draw, in order of name: those with enough statements for an interval, or the largest where none has."""
-    enough = sizes[sizes >= FEW] if (sizes >= FEW).any() else sizes
-    return sorted(enough.sort_index().sort_values(ascending=False, kind="stable").index[:most])
-
-
 def axes(height: float, ax: Axes | None = None) -> Axes:
     """The Axes to draw on: the one given, or one of a new figure that no global state knows of."""
     if ax is not None:
@@ -118,9 +111,9 @@ def dress(ax: Axes, *, grid: str = "x", title: str = "", axis_label: str = "") -
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0, labelsize=SMALL, colors=QUIET)
     if title and ax.figure.get_label() == OURS:
-        ax.figure.suptitle(plain(title, 56), x=0.012, ha="left", fontsize=12, fontweight="bold", color=INK)
+        ax.figure.suptitle(plain(title, 50), x=0.012, ha="left", fontsize=12, fontweight="bold", color=INK)
     elif title:
-        ax.set_title(plain(title, 56), loc="left", fontsize=12, fontweight="bold", color=INK, pad=12)
+        ax.set_title(plain(title, 50), loc="left", fontsize=12, fontweight="bold", color=INK, pad=12)
     label = {"x": ax.set_xlabel, "y": ax.set_ylabel}[grid]
     label(plain(axis_label), fontsize=SMALL, color=QUIET)
     return ax

@@ -19,7 +19,7 @@ def plot_terms(frame, ax=None, *, value: str = "", most: int = 15, colour: str =
     """
     value = value or ("n" if "n" in frame.columns else "g2")
     word, count = ("term", "n") if "term" in frame.columns else ("word", "n_both")
-    table = frame.sort_values([value, word], ascending=[False, True]).head(most).reset_index(drop=True)
+    table = frame.sort_values(value, ascending=False, kind="stable").head(most).reset_index(drop=True)
     ax = axes(1.2 + 0.3 * len(table), ax)
     if table.empty:
         return nothing_to_draw(ax, title)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.display import NOT_NAMED
-from toolkit.figures.style import INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, cut, dress, figure_of_our_own, main_groups, nothing_to_draw, plain
+from toolkit.estimates import main_groups
+from toolkit.figures.style import INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, cut, dress, figure_of_our_own, nothing_to_draw, plain
 
 MEASURES = ("n_accusations", "n_statements", "n_sentences", "n_tokens", "rate", "low", "high", "n_clusters", "caution", "state", "period")
 
@@ -32,6 +33,7 @@ def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "",
     columns = [c for c in frame.columns if c not in MEASURES]
     if frame.empty:
         return nothing_to_draw(axes(1.4, ax), title, "No statement with a date was found.")
+    frame = frame.assign(middle=_middles(frame["period"]))
     groups, left = _groups(frame, columns, most)
     panels = [ax] * len(groups) if ax is not None else _panels(len(groups))
     top = frame["high"].fillna(frame["rate"]).max()
@@ -45,13 +47,21 @@ def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "",
         panel.set_yticks([tick for tick in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(0, ceiling) if 0 <= tick <= ceiling])
         if name:
             panel.text(0, 1.0, cut(name, 50), transform=panel.transAxes, va="bottom", fontsize=TEXT, color=colour, fontweight="bold")
-    _dates(panels[-1], frame["period"])
+    _dates(panels[-1], frame)
     if left:
         panels[-1].set_xlabel(f"(not drawn: {left} more with fewer statements)", fontsize=SMALL, color=QUIET)
     panels[0].figure.supylabel(plain(axis_label), fontsize=SMALL, color=QUIET) if ax is None else panels[0].set_ylabel(plain(axis_label))
     if events is not None and len(events):
-        _events(panels, frame["period"], events, named=bool(groups[0][0]))
+        _events(panels, events, named=bool(groups[0][0]))
     return panels[0]
+
+
+def _middles(periods: pd.Series) -> pd.Series:
+    """The middle of each period: a rate is one of the whole month and not of its first day."""
+    starts = pd.Series(sorted(periods.unique()))
+    lengths = starts.shift(-1) - starts
+    lengths = lengths.fillna(lengths.median() if len(starts) > 1 else pd.Timedelta(days=1))
+    return periods + periods.map(dict(zip(starts, lengths / 2, strict=True)))
 
 
 def _groups(frame, columns, most) -> tuple[list, int]:
@@ -77,7 +87,7 @@ def _panels(n: int) -> list:
 
 def _line(ax, rows, colour, ceiling) -> None:
     """Line, band and dots; a missing rate breaks line and band, and is marked below the zero line."""
-    days = rows["period"]
+    days = rows["middle"]
     ax.fill_between(days, rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0)
     ax.plot(days, rows["rate"], color=colour, linewidth=1.8, solid_capstyle="round")
     alone = rows["rate"].shift().isna() & rows["rate"].shift(-1).isna()  # a band needs two neighbours; one period gets a bar
@@ -85,32 +95,33 @@ def _line(ax, rows, colour, ceiling) -> None:
     size = 22 if len(rows) <= 60 else 8
     for state, face in (("accused", colour), ("published without accusing", "white")):
         part = rows[rows["state"] == state]
-        ax.scatter(part["period"], part["rate"], s=size, facecolor=face, edgecolor=colour, linewidth=1.3, zorder=3)
+        ax.scatter(part["middle"], part["rate"], s=size, facecolor=face, edgecolor=colour, linewidth=1.3, zorder=3)
     _silence(ax, rows, ceiling)
 
 
 def _silence(ax, rows, ceiling) -> None:
     """A grey bar below the zero line for every run of periods without a statement."""
     silent = (rows["state"] == "silent").reset_index(drop=True)
-    days = rows["period"].reset_index(drop=True)
+    days = rows["middle"].reset_index(drop=True)
     half = days.diff().median() / 2 if len(days) > 1 else pd.Timedelta(days=1)
     runs = days[silent].groupby((~silent).cumsum()[silent]).agg(["min", "max"])
     spans = [(first - half * 0.8, last - first + half * 1.6) for first, last in zip(runs["min"], runs["max"], strict=True)]
     ax.broken_barh(spans, (-0.105 * ceiling, 0.05 * ceiling), color="#B9BFC8")
 
 
-def _dates(ax, periods) -> None:
+def _dates(ax, frame) -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     locator = AutoDateLocator(minticks=3, maxticks=7)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     ax.tick_params(axis="x", labelbottom=True)
-    room = max((periods.max() - periods.min()) / 40, pd.Timedelta(days=1))
-    ax.set_xlim(periods.min() - room, periods.max() + room)
+    first, last = frame["period"].min(), frame["middle"].max() + (frame["middle"].max() - frame["period"].max())
+    room = (last - first) / 80
+    ax.set_xlim(first - room, last + room)
 
 
-def _events(panels, periods, events, *, named: bool) -> None:
+def _events(panels, events, *, named: bool) -> None:
     """Upright lines through all panels, numbered at the top; numbers that would touch stand on another level."""
     low, high = panels[0].get_xlim()
     from matplotlib.dates import date2num
