@@ -43,7 +43,7 @@ def test_terms_are_words_with_stars_and_nothing_more(term, found):
 def test_offsets_point_into_the_whole_text():
     text = " ".join(SENTENCES["sentence"][:2])
     for row in concordance(SENTENCES.iloc[:2], "*ed").itertuples():
-        assert text[row.start:row.end] == row.keyword
+        assert text[row.start : row.end] == row.keyword
 
 
 def test_context_stays_in_the_sentence_and_keeps_to_its_width():
@@ -71,10 +71,15 @@ def test_every_accusation_is_read_back():
     read = evidence(accusations, sentences, statements)
     assert len(read) == len(accusations)
     assert read["date"].isna().tolist() == [False] * 5 + [True]
-    assert read.loc[read["statement_id"] == "s2", ["sentence", "raw_file"]].values.tolist() == [["Ardenia shelled Tresk.", "velmar/s2.txt"]]
+    assert read.loc[read["statement_id"] == "s2", ["sentence", "raw_file"]].values.tolist() == [
+        ["Ardenia shelled Tresk.", "velmar/s2.txt"]
+    ]
 
 
 def test_a_count_that_cannot_be_read_back_is_an_error():
     statements, sentences, accusations = small_world()
-    with pytest.raises(ValueError, match="2 accusations have no sentence or statement in these frames, first sentence 0 of statement s0"):
+    with pytest.raises(
+        ValueError,
+        match="2 accusations have no sentence or statement in these frames, first sentence 0 of statement s0",
+    ):
         evidence(accusations, sentences, statements[statements["statement_id"] != "s0"])

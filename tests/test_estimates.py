@@ -47,7 +47,7 @@ def test_documents_exactly_alike_have_no_interval():
 
 
 def test_intervals_cover_clumped_documents_where_a_poisson_interval_does_not():
-    """Gamma-Poisson documents of uneven length. A benchmark over more settings belongs in docs; this is the alarm bell."""
+    """Gamma-Poisson documents of uneven length. A benchmark over more settings belongs elsewhere; this is the alarm."""
     draw = np.random.default_rng(7)
     true, covered, naive, rounds = 0.05, 0, 0, 400
     for _ in range(rounds):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from matplotlib.collections import PathCollection
 
+import toolkit.figures
 from toolkit.examples import ARDENIA, VELMAR, make_accusations, make_sentences, make_statements, small_world
 from toolkit.figures import (
     actor_colours,
@@ -27,7 +32,7 @@ from toolkit.frequency import dyads, rates, shares
 from toolkit.terms import accusing_terms, collocates, keyness
 from toolkit.timeline import timeline
 
-HOSTILE = "<script>alert(1)</script> $\\frac{1}{0}$ $x_{$ & \"quoted\" \x00\x1b 国防部 " + "Very" * 40
+HOSTILE = '<script>alert(1)</script> $\\frac{1}{0}$ $x_{$ & "quoted" \x00\x1b 国防部 ' + "Very" * 40
 
 
 def world(issuer=VELMAR, accused="Ardenia", found=True):
@@ -159,7 +164,11 @@ def test_the_page_keeps_the_figure_and_its_words():
 
     shown = show(plot_rates(rates(*world())), alt="Rates", caption="Source: 5 statements")
     kept = sanitise(shown.html)
-    assert 'alt="Rates"' in kept and "data:image/svg+xml;base64," in kept and "<figcaption>Source: 5 statements</figcaption>" in kept
+    assert (
+        'alt="Rates"' in kept
+        and "data:image/svg+xml;base64," in kept
+        and "<figcaption>Source: 5 statements</figcaption>" in kept
+    )
 
 
 def test_alt_text_carries_the_numbers_of_every_measure():
@@ -174,7 +183,9 @@ def test_alt_text_carries_the_numbers_of_every_measure():
 
 def test_caption_says_how_many_from_when_to_when():
     statements = small_world()[0]
-    assert caption(statements).startswith("Source: 7 statements of 2 issuers, 5 Jan 2023 to 2 Mar 2023, 1 undated; reprints counted once.")
+    assert caption(statements).startswith(
+        "Source: 7 statements of 2 issuers, 5 Jan 2023 to 2 Mar 2023, 1 undated; reprints counted once."
+    )
     assert "hollow dots" in caption(statements, how="rates")
     assert caption(statements.iloc[:0]) == "Source: 0 statements of 0 issuers; reprints counted once."
 
@@ -182,3 +193,23 @@ def test_caption_says_how_many_from_when_to_when():
 def test_plain_wraps_long_words_and_names_what_is_missing():
     assert max(map(len, plain("x" * 50, 12).split("\n"))) <= 12
     assert plain(None) == plain(float("nan")) == "not named"
+
+
+def test_figures_know_no_measure_and_measures_no_figure():
+    folder = Path(toolkit.figures.__file__).parent
+    measures = {"frequency", "timeline", "terms", "concordance", "selection", "pooling"}
+    for path in folder.glob("*.py"):
+        assert not imported(path) & measures, path.name
+    for name in ("frequency.py", "timeline.py", "pooling.py", "estimates.py", "terms/accusing.py", "terms/keyness.py"):
+        assert not imported(folder.parent / name) & {"figures", "reports", "tables", "wording"}, name
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of the toolkit that a file imports: the word after `toolkit.`"""
+    found = [node.module for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+    return {name.split(".")[1] for name in found if name and name.startswith("toolkit.")}
+
+
+def test_importing_the_figures_does_not_import_matplotlib():
+    code = "import sys, toolkit.figures; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -62,7 +62,9 @@ def test_empty_period_has_a_missing_rate_and_undated_a_row_of_its_own(world):
     assert table.index.isna().sum() == 1
 
 
-@pytest.mark.parametrize("by", [["issuer"], ["type"], ["form", "issuer"], ["period"], ["voice"], ["publisher", "period"], ["cue"]])
+@pytest.mark.parametrize(
+    "by", [["issuer"], ["type"], ["form", "issuer"], ["period"], ["voice"], ["publisher", "period"], ["cue"]]
+)
 def test_groups_add_to_the_total(world, by):
     assert rates(*world, by=by)["n_accusations"].sum() == 4
 
@@ -75,15 +77,21 @@ def test_sums_over_groups_equal_the_slow_way():
     sentences = make_sentences(*({"statement_id": f"s{i}"} for i in range(60) for _ in range(draw.integers(1, 9))))
     said = sentences.sample(80, random_state=1, replace=True)
     accusations = make_accusations(
-        *({"statement_id": s, "sentence_index": k, "accused": draw.choice(targets)}
-          for s, k in zip(said.statement_id, said.sentence_index, strict=True))
+        *(
+            {"statement_id": s, "sentence_index": k, "accused": draw.choice(targets)}
+            for s, k in zip(said.statement_id, said.sentence_index, strict=True)
+        )
     )
-    table = rates(accusations, statements, sentences, by=["issuer", "accused"], per="100 sentences").set_index(["issuer", "accused"])
+    table = rates(accusations, statements, sentences, by=["issuer", "accused"], per="100 sentences").set_index(
+        ["issuer", "accused"]
+    )
     for issuer in names:
         mine = statements.loc[statements.issuer == issuer, "statement_id"]
         x = np.array([(sentences.statement_id == s).sum() for s in mine], float)
         for accused in targets:
-            y = np.array([((accusations.statement_id == s) & (accusations.accused == accused)).sum() for s in mine], float)
+            y = np.array(
+                [((accusations.statement_id == s) & (accusations.accused == accused)).sum() for s in mine], float
+            )
             ratio = y.sum() / x.sum()
             error = np.sqrt(len(x) / (len(x) - 1) * ((y - ratio * x) ** 2).sum()) / x.sum()
             from scipy.stats import t
@@ -102,7 +110,9 @@ def test_pooled_rate_is_not_the_mean_of_rates():
     statements = make_statements({}, {})
     sentences = make_sentences(*[{"statement_id": "s0"}] * 1, *[{"statement_id": "s1"}] * 9)
     accusations = make_accusations({"statement_id": "s0"})
-    assert rates(accusations, statements, sentences, per="100 sentences").rate[0] == pytest.approx(10)  # the mean of rates is 50
+    assert rates(accusations, statements, sentences, per="100 sentences").rate[0] == pytest.approx(
+        10
+    )  # the mean of rates is 50
 
 
 def test_few_documents_are_cautioned(world):

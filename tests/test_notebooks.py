@@ -37,7 +37,17 @@ def test_notebooks_are_committed_without_outputs_and_with_stable_names(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_notebooks_hold_calls_and_no_machinery(name):
-    banned = (ast.FunctionDef, ast.For, ast.While, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.Lambda, ast.Try)
+    banned = (
+        ast.FunctionDef,
+        ast.For,
+        ast.While,
+        ast.ListComp,
+        ast.DictComp,
+        ast.SetComp,
+        ast.GeneratorExp,
+        ast.Lambda,
+        ast.Try,
+    )
     for cell in code(name):
         assert not any(isinstance(node, banned) for node in ast.walk(ast.parse(cell["source"]))), cell["id"]
         assert not re.search(r"\bimport re\b|\.merge\(|\.join\(.*on=", cell["source"]), cell["id"]
@@ -103,7 +113,11 @@ def without_accusations(statements, sentences, accusations):
 
 
 def without_dates(statements, sentences, accusations):
-    return statements.assign(date=pd.Series(pd.NaT, index=statements.index, dtype="datetime64[us]")), sentences, accusations
+    return (
+        statements.assign(date=pd.Series(pd.NaT, index=statements.index, dtype="datetime64[us]")),
+        sentences,
+        accusations,
+    )
 
 
 def without_issuers(statements, sentences, accusations):
@@ -111,7 +125,9 @@ def without_issuers(statements, sentences, accusations):
 
 
 def with_one_statement(statements, sentences, accusations):
-    return tuple(frame[frame["statement_id"] == "s0"].reset_index(drop=True) for frame in (statements, sentences, accusations))
+    return tuple(
+        frame[frame["statement_id"] == "s0"].reset_index(drop=True) for frame in (statements, sentences, accusations)
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -36,7 +36,11 @@ def test_no_dates_have_no_periods():
 def test_labels_read_as_dates():
     day = pd.Timestamp("2024-04-01")
     assert [period_label(day, p) for p in ("day", "week", "month", "quarter", "year")] == [
-        "1 Apr 2024", "week of 1 Apr 2024", "Apr 2024", "Q2 2024", "2024"
+        "1 Apr 2024",
+        "week of 1 Apr 2024",
+        "Apr 2024",
+        "Q2 2024",
+        "2024",
     ]
     assert period_label(pd.NaT, "month") == "undated"
 

@@ -59,7 +59,10 @@ def test_a_reprint_does_not_bring_back_a_statement_from_before_the_dates():
 @pytest.mark.parametrize(
     "options, message",
     [
-        ({"issuers": ["Ministry of Defense of Velmar"]}, "no issuer called .*; did you mean 'Ministry of Defence of Velmar'"),
+        (
+            {"issuers": ["Ministry of Defense of Velmar"]},
+            "no issuer called .*; did you mean 'Ministry of Defence of Velmar'",
+        ),
         ({"types": ["atack"]}, "no type called 'atack'; did you mean 'attack'"),
         ({"voices": ["furniture"]}, "no voice called 'furniture'"),
         ({"accused": ["ardenia"]}, "no accused called 'ardenia'; did you mean 'Ardenia'"),

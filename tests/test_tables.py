@@ -15,7 +15,13 @@ from toolkit.tables import show_quotes, show_table
 from toolkit.timeline import timeline
 from toolkit.wording import say_dyads, say_rates, say_shares, say_timeline
 
-PAYLOADS = ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "</td><iframe>", "=HYPERLINK(1)"]
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    "</td><iframe>",
+    "=HYPERLINK(1)",
+]
 
 
 def world():
@@ -27,7 +33,9 @@ def world():
 def test_nothing_from_outside_becomes_markup(payload):
     frame = pd.DataFrame({payload: [payload], "keyword": [payload], "accused": [payload]})
     html = show_table(frame, caption=payload).html
-    read = evidence(*(world()[i] for i in (0, 2, 1))).assign(sentence=payload, issuer=payload, publisher=payload, raw_file=payload)
+    read = evidence(*(world()[i] for i in (0, 2, 1))).assign(
+        sentence=payload, issuer=payload, publisher=payload, raw_file=payload
+    )
     html += show_quotes(read).html
     assert not any(tag in html for tag in ("<script", "<img", "<iframe", "<a ", "href"))
 
@@ -42,12 +50,12 @@ def test_tables_survive_the_pages_sanitiser_unchanged():
 def test_missing_is_shown_as_missing_not_as_zero():
     html = show_table(timeline(*world())).html
     february = html.split("2023-02-01")[1].split("</tr>")[0]
-    assert february.count("<td class=\"number\">–</td>") == 2 and "nan" not in html.casefold()
+    assert february.count('<td class="number">–</td>') == 2 and "nan" not in html.casefold()
 
 
 def test_interval_is_one_column_and_headings_are_words():
     html = show_table(rates(*world(), by=["accused"])).html
-    assert "<th scope=\"col\" class=\"number\">95 % interval</th>" in html and ">accusations</th>" in html
+    assert '<th scope="col" class="number">95 % interval</th>' in html and ">accusations</th>" in html
     assert ">0\u00a0to\u00a01.84<" in html and ">low<" not in html and ">few documents<" in html
 
 
@@ -74,7 +82,9 @@ def test_quotes_are_taken_evenly_and_once():
     text = repr(show_quotes(evidence(accusations, sentences, statements), most=5))
     assert [f"Number {i}." in text for i in range(10)] == [True, False] * 5
     assert "5 of 10 sentences" in text
-    assert repr(show_quotes(evidence(accusations, sentences, statements).iloc[:0])) == "There is no sentence to read here."
+    assert (
+        repr(show_quotes(evidence(accusations, sentences, statements).iloc[:0])) == "There is no sentence to read here."
+    )
 
 
 def test_the_sentences_behind_a_number_are_those_it_counts():
@@ -92,7 +102,8 @@ def test_the_sentences_behind_a_number_are_those_it_counts():
 
 def test_words_say_number_interval_and_n():
     text = repr(say_rates(rates(*world(), by=["issuer"])))
-    assert "Highest: Ministry of Defence of Velmar, 1.00 accusations per statement (95 % interval 0 to 2.30), 4 accusations in 4 statements" in text
+    assert "Highest: Ministry of Defence of Velmar, 1.00 accusations per statement (95 % interval 0 to 2.30)" in text
+    assert "4 accusations in 4 statements" in text
     assert "1 of 2 groups rest on too few documents" not in text or ARDENIA not in text
     assert "3 of 5 statements accuse, 60 %" in repr(say_shares(shares(*world())))
 

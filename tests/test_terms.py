@@ -70,7 +70,7 @@ def test_terms_count_forms_apart_and_entries_together():
 
 
 def test_dispersion_of_a_term_is_over_all_statements_that_count():
-    """Words: s0 9, s1 6, s2 3, s3 3, s5 3. "shelled" once in s0, once in s2: half of |1/2-9/24| + |1/2-3/24| + 12/24."""
+    """Words: s0 9, s1 6, s2 3, s3 3, s5 3. "shelled" in s0 and s2: half of |1/2-9/24| + |1/2-3/24| + 12/24."""
     statements, sentences, accusations = small_world()
     row = accusing_terms(accusations, statements, sentences).set_index("term").loc["shelled"]
     assert row["dp"] == pytest.approx((3 / 24 + 9 / 24 + 12 / 24) / 2)
@@ -78,7 +78,9 @@ def test_dispersion_of_a_term_is_over_all_statements_that_count():
 
 
 def test_words_are_folded_and_function_words_left_out():
-    frame = make_sentences({"statement_id": "a", "sentence": "The 12 posts of Velmar’s army were NOT shelled (q), cease-fire."})
+    frame = make_sentences(
+        {"statement_id": "a", "sentence": "The 12 posts of Velmar’s army were NOT shelled (q), cease-fire."}
+    )
     assert word_rows(frame)["word"].tolist() == ["posts", "velmar", "army", "not", "shelled", "cease-fire"]
     assert "velmar" not in word_rows(frame, leave_out=["Velmar"])["word"].tolist()
 
@@ -109,7 +111,10 @@ def test_collocates_of_accusations_and_of_nothing():
 def two_sides(n=40):
     statements = make_statements(*({"issuer": VELMAR if i % 2 else ARDENIA} for i in range(n)))
     sentences = make_sentences(
-        *({"statement_id": f"s{i}", "sentence": "Shells fell near Hallin." if i % 2 else "Snipers fired near Hallin."} for i in range(n))
+        *(
+            {"statement_id": f"s{i}", "sentence": "Shells fell near Hallin." if i % 2 else "Snipers fired near Hallin."}
+            for i in range(n)
+        )
     )
     return statements, sentences
 

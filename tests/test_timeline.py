@@ -62,7 +62,9 @@ def write(tmp_path, text):
 
 
 def test_events_are_read_in_order_of_date(tmp_path):
-    events = read_events(write(tmp_path, 'date,event,kind,note\n2023-05-02,"Talks, round two",talks,\n\n2023-01-01,Truce,truce,NA\n'))
+    events = read_events(
+        write(tmp_path, 'date,event,kind,note\n2023-05-02,"Talks, round two",talks,\n\n2023-01-01,Truce,truce,NA\n')
+    )
     assert events["event"].tolist() == ["Truce", "Talks, round two"]
     assert events["number"].tolist() == [1, 2]
     assert events["note"].tolist() == ["NA", ""]
@@ -74,7 +76,10 @@ def test_events_are_read_in_order_of_date(tmp_path):
     [
         ("day,event\n", "line 1: the columns must be date, event, kind, note; found day, event"),
         ("", "line 1: .* found nothing"),
-        ("date,event,kind,note\n2023-01-01,Truce,truce,\n03/04/2023,Shelling,attack,\n", "line 3: the date is '03/04/2023'"),
+        (
+            "date,event,kind,note\n2023-01-01,Truce,truce,\n03/04/2023,Shelling,attack,\n",
+            "line 3: the date is '03/04/2023'",
+        ),
         ("date,event,kind,note\n2023-02-30,Truce,truce,\n", "line 2: the date is '2023-02-30'"),
         ("date,event,kind,note\n2023-01-01,Truce, at last,truce,\n", "line 2: 5 cells instead of 4"),
         ("date,event,kind,note\n2023-01-01,,truce,\n", "line 2: the event has no name"),

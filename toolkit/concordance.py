@@ -21,12 +21,13 @@ def concordance(sentences: pd.DataFrame, term: str, *, width: int = 60) -> pd.Da
 
     When you would want it: before believing any count of a word.
 
-    Parameters: `term` is one word or several, in any case; `*` stands for any letters of a word ("provocat*"), alone for any
-    one word ("opened * fire"). Nothing else has a meaning of its own: a dot is a dot. `width` is the number of characters of
-    context; it does not reach beyond the sentence.
+    Parameters: `term` is one word or several, in any case; `*` stands for any letters of a word ("provocat*"), alone
+    for any one word ("opened * fire"). Nothing else has a meaning of its own: a dot is a dot. `width` is the number
+    of characters of context; it does not reach beyond the sentence.
 
     Returns one row per place, in order of the text: `statement_id`, `sentence_index`, `start`, `end` (offsets into
-    `clean_text`), `left`, `keyword`, `right`. Sort by `right` to see what follows, by `ends(left)` to see what goes before.
+    `clean_text`), `left`, `keyword`, `right`. Sort by `right` to see what follows, by `ends(left)` to see what goes
+    before.
 
     Raises `ValueError` for a term without a letter, digit or `*`, or with more than three stars in a word.
 
@@ -39,7 +40,11 @@ def concordance(sentences: pd.DataFrame, term: str, *, width: int = 60) -> pd.Da
     rows = [
         (statement, index, at + match.start(), at + match.end(), *_around(text, match, width))
         for statement, index, at, text in zip(
-            sentences["statement_id"], sentences["sentence_index"], sentences["start"], sentences["sentence"], strict=True
+            sentences["statement_id"],
+            sentences["sentence_index"],
+            sentences["start"],
+            sentences["sentence"],
+            strict=True,
         )
         for match in pattern.finditer(text)
     ]
@@ -84,9 +89,10 @@ def evidence(accusations: pd.DataFrame, sentences: pd.DataFrame, statements: pd.
     When you would want it: to read what a number is made of. Hand it the accusations that were counted:
     `evidence(accusations[accusations["type"] == "attack"], sentences, statements)`.
 
-    Returns, in order of date: `date`, `issuer`, `publisher`, `accuser`, `accused`, `type`, `form`, `voice`, `cue`, `sentence`,
-    `raw_file`, and the key `statement_id`, `sentence_index`, `accusation_index`. Accusations whose sentence or statement is not
-    in the frames are an error, because a count that cannot be read back is none: `ValueError` names the first.
+    Returns, in order of date: `date`, `issuer`, `publisher`, `accuser`, `accused`, `type`, `form`, `voice`, `cue`,
+    `sentence`, `raw_file`, and the key `statement_id`, `sentence_index`, `accusation_index`. Accusations whose
+    sentence or statement is not in the frames are an error, because a count that cannot be read back is none:
+    `ValueError` names the first.
 
     >>> from toolkit.examples import small_world
     >>> statements, sentences, accusations = small_world()
@@ -97,16 +103,32 @@ def evidence(accusations: pd.DataFrame, sentences: pd.DataFrame, statements: pd.
     said = accusations[[*key, "accusation_index", "accuser", "accused", "type", "form", "cue"]]
     read = said.merge(sentences[[*key, "sentence", "voice"]], on=key, how="left")
     more = [c for c in ("side", "carriers") if c in statements.columns]
-    read = read.merge(statements[["statement_id", "date", "issuer", "publisher", "raw_file", *more]], on="statement_id", how="left")
+    read = read.merge(
+        statements[["statement_id", "date", "issuer", "publisher", "raw_file", *more]], on="statement_id", how="left"
+    )
     lost = read[read["sentence"].isna() | read["raw_file"].isna()]
     if len(lost):
         first = lost.iloc[0]
         raise ValueError(
-            f"{len(lost)} accusations have no sentence or statement in these frames, first sentence {first['sentence_index']} of "
-            f"statement {first['statement_id']}; hand over the frames that the accusations were found in."
+            f"{len(lost)} accusations have no sentence or statement in these frames, "
+            f"first sentence {first['sentence_index']} of statement {first['statement_id']}; "
+            "hand over the frames that the accusations were found in."
         )
     order = [
-        "date", "issuer", "publisher", *more, "accuser", "accused", "type", "form", "voice", "cue", "sentence", "raw_file", *key, "accusation_index"
+        "date",
+        "issuer",
+        "publisher",
+        *more,
+        "accuser",
+        "accused",
+        "type",
+        "form",
+        "voice",
+        "cue",
+        "sentence",
+        "raw_file",
+        *key,
+        "accusation_index",
     ]
     return read[order].sort_values(["date", *key, "accusation_index"], ignore_index=True)
 
@@ -114,11 +136,12 @@ def evidence(accusations: pd.DataFrame, sentences: pd.DataFrame, statements: pd.
 def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") -> pd.DataFrame:
     """The rows of `evidence` that the largest number of a measure's frame counts.
 
-    When you would want it: under a figure, to read what its largest number is made of: `behind(by_issuer, evidence(...))`.
+    When you would want it: under a figure, to read what its largest number is made of: `behind(by_issuer,
+    evidence(...))`.
 
-    The largest number is the highest rate or share on firm ground (`toolkit.estimates.firm`), or the highest count. Its group is looked up by
-    the columns that the frame shares with `read`; for a timeline give its `period`. For terms the cue is compared; for
-    collocates and key words, the sentence must hold the word.
+    The largest number is the highest rate or share on firm ground (`toolkit.estimates.firm`), or the highest count.
+    Its group is looked up by the columns that the frame shares with `read`; for a timeline give its `period`. For
+    terms the cue is compared; for collocates and key words, the sentence must hold the word.
 
     >>> from toolkit.examples import small_world
     >>> from toolkit.frequency import rates
@@ -153,7 +176,7 @@ def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") ->
 def _around(text: str, match: re.Match[str], width: int) -> tuple[str, str, str]:
     """What stands around a match, in whole words, with … where the sentence goes on."""
     first, last = max(0, match.start() - width), match.end() + width
-    left, right = text[first:match.start()], text[match.end():last]
+    left, right = text[first : match.start()], text[match.end() : last]
     if first > 0:
         left = "… " + left.partition(" ")[2]
     if last < len(text):

@@ -1,4 +1,4 @@
-"""How things are shown: a piece of HTML made by this toolkit with every text from outside escaped, and numbers in words."""
+"""How things are shown: HTML made by this toolkit with every text from outside escaped, and numbers in words."""
 
 from __future__ import annotations
 
@@ -37,4 +37,21 @@ def number(value: float) -> str:
     size = abs(value)
     if size < 0.0005:
         return "under 0.001"
-    return f"{value:,.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}" if size >= 0.1 else f"{value:.3f}"
+    return (
+        f"{value:,.0f}"
+        if size >= 100
+        else f"{value:.1f}"
+        if size >= 10
+        else f"{value:.2f}"
+        if size >= 0.1
+        else f"{value:.3f}"
+    )
+
+
+def counted(n: int, what: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "statement"), counted(1200, "statement")
+    ('1 statement', '1,200 statements')
+    """
+    return f"{n:,} {what}{'' if n == 1 else 's'}"

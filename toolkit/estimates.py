@@ -1,8 +1,8 @@
 """Rates and shares with intervals that know their sentences come in statements.
 
-Accusations cluster: one angry statement holds ten, nine calm ones hold none. An interval that treats words or sentences as
-independent draws is far too narrow, so every rate here is a ratio of sums over *clusters* (a statement with its reprints)
-and its spread is the spread between clusters.
+Accusations cluster: one angry statement holds ten, nine calm ones hold none. An interval that treats words or
+sentences as independent draws is far too narrow, so every rate here is a ratio of sums over *clusters* (a statement
+with its reprints) and its spread is the spread between clusters.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-#: Below this many documents the normal theory behind the intervals is weak; Cochran (1977, section 6.4) asks for at least 30.
+#: Below this many documents the normal theory behind the intervals is weak; Cochran (1977, section 6.4) asks for at
+#: least 30.
 FEW = 30
 
 
@@ -31,14 +32,14 @@ def ratio_interval(n, x, y, xx, xy, yy) -> tuple[np.ndarray, np.ndarray, np.ndar
 
     Parameters: arrays, one element a group: `n` clusters; the sums over clusters of x, y, x², x·y and y².
 
-    Returns `rate, low, high`. The rate is missing where x is 0: nothing was published, so nothing can be said. The interval is
-    missing with a single cluster, and where all clusters are exactly alike: two statements with one accusation each show no
-    spread, which does not mean that there is none. `low` is never below 0. Where no accusation was found there is no spread to measure, and
-    `high` is the rate at which a cluster with one accusation would have been met with 95 % chance (rule of three, Hanley and
-    Lippman-Hand 1983).
+    Returns `rate, low, high`. The rate is missing where x is 0: nothing was published, so nothing can be said. The
+    interval is missing with a single cluster, and where all clusters are exactly alike: two statements with one
+    accusation each show no spread, which does not mean that there is none. `low` is never below 0. Where no
+    accusation was found there is no spread to measure, and `high` is the rate at which a cluster with one accusation
+    would have been met with 95 % chance (rule of three, Hanley and Lippman-Hand 1983).
 
-    It misleads with few clusters (under 30) and where one cluster holds most of the words; it takes the clusters as drawn at
-    random from a much larger body of statements like them.
+    It misleads with few clusters (under 30) and where one cluster holds most of the words; it takes the clusters as
+    drawn at random from a much larger body of statements like them.
 
     Two statements of 10 sentences with 1 and 3 accusations: 0.2 per sentence, standard error 0.1, t(1) = 12.7.
 
@@ -63,8 +64,8 @@ def ratio_interval(n, x, y, xx, xy, yy) -> tuple[np.ndarray, np.ndarray, np.ndar
 def wilson(hits, n) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Share of documents with its 95 % interval (Wilson 1927): right even near 0 and 1 and with few documents.
 
-    When you would want it: documents that have a property, out of independent documents. Not for words or sentences, which
-    are not independent of one another: use `ratio_interval`.
+    When you would want it: documents that have a property, out of independent documents. Not for words or sentences,
+    which are not independent of one another: use `ratio_interval`.
 
     >>> share, low, high = wilson(3, 10)
     >>> round(float(share), 2), round(float(low), 3), round(float(high), 3)
@@ -88,7 +89,7 @@ def firm(frame: pd.DataFrame, value: str) -> pd.DataFrame:
     Those that rest on at least 30 documents; where there are none, those with an interval; else those with a value. One
     document with twenty accusations is not the highest rate of a corpus.
 
-    >>> table = pd.DataFrame({"rate": [9.0, 2.0], "low": [None, 1.0], "caution": ["only 1 document", "only 8 documents"]})
+    >>> table = pd.DataFrame({"rate": [9.0, 2.0], "low": [None, 1.0], "caution": ["1 document", "8 documents"]})
     >>> firm(table, "rate")["rate"].tolist()
     [2.0]
     """
@@ -104,7 +105,7 @@ def firm(frame: pd.DataFrame, value: str) -> pd.DataFrame:
 
 
 def main_groups(sizes: pd.Series, most: int) -> list:
-    """The groups to show where there is no room for all, in order of name: those of at least 30 documents, or the largest.
+    """The groups to show where there is no room for all, by name: those of at least 30 documents, or the largest.
 
     >>> main_groups(pd.Series({"a": 3, "b": 40, "c": 31}), most=6)
     ['b', 'c']

@@ -15,11 +15,26 @@ def make_statements(*rows: dict) -> pd.DataFrame:
     full = []
     for number, row in enumerate(rows):
         name = row.get("statement_id", f"s{number}")
-        full.append({
-            "statement_id": name, "date": None, "date_basis": "column", "date_text": None, "issuer": VELMAR, "issuer_basis": "column",
-            "publisher": "Velmar Telegraph", "title": None, "language": "en", "url": None, "text": "", "clean_text": "",
-            "raw_file": f"velmar/{name}.txt", "raw_locator": "", "family_id": name,
-        } | row)
+        full.append(
+            {
+                "statement_id": name,
+                "date": None,
+                "date_basis": "column",
+                "date_text": None,
+                "issuer": VELMAR,
+                "issuer_basis": "column",
+                "publisher": "Velmar Telegraph",
+                "title": None,
+                "language": "en",
+                "url": None,
+                "text": "",
+                "clean_text": "",
+                "raw_file": f"velmar/{name}.txt",
+                "raw_locator": "",
+                "family_id": name,
+            }
+            | row
+        )
     frame = pd.DataFrame(full)
     return conform(frame.assign(date=pd.to_datetime(frame["date"]).astype("datetime64[us]")), "statements")
 
@@ -30,10 +45,18 @@ def make_sentences(*rows: dict) -> pd.DataFrame:
     for row in rows:
         index, start = places.get(row["statement_id"], (0, 0))
         words = row.get("sentence", "They spoke.")
-        full.append({
-            "sentence_index": index, "start": start, "end": start + len(words), "sentence": words, "voice": "issuer", "speaker": VELMAR,
-            "n_tokens": len(words.split()),
-        } | row)
+        full.append(
+            {
+                "sentence_index": index,
+                "start": start,
+                "end": start + len(words),
+                "sentence": words,
+                "voice": "issuer",
+                "speaker": VELMAR,
+                "n_tokens": len(words.split()),
+            }
+            | row
+        )
         places[row["statement_id"]] = (index + 1, start + len(words) + 1)
     return conform(pd.DataFrame(full), "sentences")
 
@@ -41,21 +64,36 @@ def make_sentences(*rows: dict) -> pd.DataFrame:
 def make_accusations(*rows: dict) -> pd.DataFrame:
     """One dict an accusation; no rows make an empty frame of the right types."""
     columns = {
-        "sentence_index": 0, "start": 0, "end": 4, "accuser": "Velmar", "accuser_text": None, "accused": "Ardenia", "accused_text": "Ardenia",
-        "act": "shelled", "type": "attack", "form": "assertion", "assertion": "asserted", "denial": False, "place": None, "when_text": None,
-        "cue": "shelled", "entry": "act:shell",
+        "sentence_index": 0,
+        "start": 0,
+        "end": 4,
+        "accuser": "Velmar",
+        "accuser_text": None,
+        "accused": "Ardenia",
+        "accused_text": "Ardenia",
+        "act": "shelled",
+        "type": "attack",
+        "form": "assertion",
+        "assertion": "asserted",
+        "denial": False,
+        "place": None,
+        "when_text": None,
+        "cue": "shelled",
+        "entry": "act:shell",
     }
     full, places = [], {}
     for row in rows:
         key = (row["statement_id"], row.get("sentence_index", 0))
-        full.append(columns | {"accusation_index": places.get(key, 0), "cameo": CAMEO.get(row.get("type", "attack"))} | row)
+        full.append(
+            columns | {"accusation_index": places.get(key, 0), "cameo": CAMEO.get(row.get("type", "attack"))} | row
+        )
         places[key] = places.get(key, 0) + 1
     names = ["statement_id", "accusation_index", "cameo", *columns]
     return conform(pd.DataFrame(full, columns=names), "accusations")
 
 
 def small_world():
-    """Velmar publishes in January and March 2023, Ardenia in January only; one reprint, one denial, one text in another language.
+    """Velmar publishes in January and March 2023, Ardenia in January; a reprint, a denial, another language.
 
     Statements (accusations that count / sentences without furniture / words):
       s0 Velmar  Jan  2 / 3 / 9      s1 Velmar Jan 0 / 2 / 6      s2 Velmar Mar 1 / 1 / 3
@@ -85,9 +123,24 @@ def small_world():
     )
     accusations = make_accusations(
         {"statement_id": "s0"},
-        {"statement_id": "s0", "sentence_index": 2, "type": "responsibility", "form": "explicit", "cue": "responsibility", "entry": "explicit:responsibility"},
+        {
+            "statement_id": "s0",
+            "sentence_index": 2,
+            "type": "responsibility",
+            "form": "explicit",
+            "cue": "responsibility",
+            "entry": "explicit:responsibility",
+        },
         {"statement_id": "s2"},
-        {"statement_id": "s3", "accuser": "Ardenia", "accused": None, "accused_text": None, "type": None, "form": None, "denial": True},
+        {
+            "statement_id": "s3",
+            "accuser": "Ardenia",
+            "accused": None,
+            "accused_text": None,
+            "type": None,
+            "form": None,
+            "denial": True,
+        },
         {"statement_id": "s4"},
         {"statement_id": "s5", "cue": "mined", "entry": "act:mine"},
     )

@@ -5,11 +5,21 @@ Every number comes with its numerator, its denominator, a 95 % interval and a ca
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from toolkit.estimates import caution, ratio_interval, wilson
-from toolkit.periods import every_period, period_start
+from toolkit.periods import period_start
+from toolkit.pooling import (
+    SIZES,
+    cluster_hits,
+    cluster_sizes,
+    cluster_sums,
+    count_by,
+    cross_groups,
+    fill_periods,
+    join,
+    unique,
+)
 from toolkit.selection import known, sides, what_counts
 
 #: unit of a rate -> (the column it divides by, how many of them)
@@ -18,8 +28,6 @@ PER = {
     "100 sentences": ("n_sentences", 100),
     "1000 words": ("n_tokens", 1000),
 }
-
-_SIZES = ["n_statements", "n_sentences", "n_tokens"]
 
 
 def rates(
@@ -36,18 +44,20 @@ def rates(
 
     When you would want it: to say how often an issuer accuses, whom, of what, in which voice, in which month.
 
-    Parameters: `by` names columns of the statements (issuer, publisher …), the sentences (voice, speaker) or the accusations
-    (accuser, accused, type, form …), or "period", the calendar `period` of the statement's date. `per` is "statement",
-    "100 sentences" or "1000 words". `families="all"` counts reprints too.
+    Parameters: `by` names columns of the statements (issuer, publisher …), the sentences (voice, speaker) or the
+    accusations (accuser, accused, type, form …), or "period", the calendar `period` of the statement's date. `per` is
+    "statement", "100 sentences" or "1000 words". `families="all"` counts reprints too.
 
-    What counts: accusations put forward as so, not denials; English statements; a statement and its reprints once, under their
-    earliest carrier. Groups by a column of the accusations share one denominator: *accusations of shelling per statement*
-    divides by all statements. Groups by voice divide by the statements, sentences and words in that voice. Combinations
-    that do not occur are there with a rate of 0; a period without a statement is there with a missing rate: silence is not
-    restraint. A missing value (no issuer found, accused not named, undated) is a group of its own, so groups add up to the total.
+    What counts: accusations put forward as so, not denials; English statements; a statement and its reprints once,
+    under their earliest carrier. Groups by a column of the accusations share one denominator: *accusations of
+    shelling per statement* divides by all statements. Groups by voice divide by the statements, sentences and words
+    in that voice. Combinations that do not occur are there with a rate of 0; a period without a statement is there
+    with a missing rate: silence is not restraint. A missing value (no issuer found, accused not named, undated) is a
+    group of its own, so groups add up to the total.
 
-    Returns one row per group: the columns of `by`, `n_accusations`, `n_statements`, `n_sentences`, `n_tokens`, `rate`, `low` and
-    `high` (95 %, see `toolkit.estimates.ratio_interval`), `n_clusters` (statements with their reprints), `caution`.
+    Returns one row per group: the columns of `by`, `n_accusations`, `n_statements`, `n_sentences`, `n_tokens`,
+    `rate`, `low` and `high` (95 %, see `toolkit.estimates.ratio_interval`), `n_clusters` (statements with their
+    reprints), `caution`.
 
     It misleads where the coder errs more for one group than for another: a rate of *found* accusations is compared.
     Raises `ValueError` for an unknown unit or period and `SelectionError` for an unknown column.
@@ -64,26 +74,26 @@ def rates(
     place, said = _split_columns(by, counted, accusations)
     statements = _with_period(counted.statements, period) if "period" in by else counted.statements
 
-    sizes = _cluster_sizes(statements, counted.sentences, place, sentence_level=_sentence_level(place, counted))
-    hits = _cluster_hits(counted.accusations, statements, counted.sentences, place, said)
-    groups = _groups(sizes, hits, place, said)
+    sizes = cluster_sizes(statements, counted.sentences, place, sentence_level=_sentence_level(place, counted))
+    hits = cluster_hits(counted.accusations, statements, counted.sentences, place, said)
+    groups = cross_groups(sizes, hits, place, said)
     if "period" in place:
-        groups = _fill_periods(groups, statements["period"], list(by), period)
+        groups = fill_periods(groups, statements["period"], list(by), period)
     column, scale = PER[per]
-    table = _sums(groups, sizes, hits, place, said, column)
+    table = cluster_sums(groups, sizes, hits, place, said, column)
     table["rate"], table["low"], table["high"] = (
         scale * v for v in ratio_interval(*(table[c] for c in ("n_clusters", "x", "n_accusations", "xx", "xy", "yy")))
     )
     table["caution"] = table["n_clusters"].map(caution).astype("str")
-    order = [*by, "n_accusations", *_SIZES, "rate", "low", "high", "n_clusters", "caution"]
+    order = [*by, "n_accusations", *SIZES, "rate", "low", "high", "n_clusters", "caution"]
     return table[order].sort_values(list(by), ignore_index=True) if len(by) else table[order]
 
 
 def shares(accusations, statements, sentences, *, by=(), period: str = "month", families: str = "once") -> pd.DataFrame:
     """Share of statements with at least one accusation, with its Wilson interval.
 
-    When you would want it: where one long list of grievances should not weigh more than one short charge. The unit is the
-    statement: of the statements of a group, how many accuse (a given accused, of a given type) at all.
+    When you would want it: where one long list of grievances should not weigh more than one short charge. The unit is
+    the statement: of the statements of a group, how many accuse (a given accused, of a given type) at all.
 
     Parameters and groups as in `rates`; columns of the sentences (voice) are not taken.
 
@@ -99,16 +109,16 @@ def shares(accusations, statements, sentences, *, by=(), period: str = "month", 
     if _sentence_level(place, counted):
         raise ValueError("A share of statements cannot be taken by a column of the sentences; use rates() for that.")
     statements = _with_period(counted.statements, period) if "period" in by else counted.statements
-    said_where = counted.accusations[_unique(["statement_id", *said])]
-    accusing = said_where.merge(statements[_unique(["statement_id", *place])], on="statement_id")
+    said_where = counted.accusations[unique(["statement_id", *said])]
+    accusing = said_where.merge(statements[unique(["statement_id", *place])], on="statement_id")
     keys = [*place, *said]
     seen = accusing.drop_duplicates(["statement_id", *said]).assign(one=1)
-    hits = _count(seen, keys, n_accusing=("one", "size"))
-    sizes = _count(statements, place, n_statements=("statement_id", "size"))
-    groups = _groups(sizes, hits, place, said)
+    hits = count_by(seen, keys, n_accusing=("one", "size"))
+    sizes = count_by(statements, place, n_statements=("statement_id", "size"))
+    groups = cross_groups(sizes, hits, place, said)
     if "period" in place:
-        groups = _fill_periods(groups, statements["period"], list(by), period)
-    table = _join(_join(groups, sizes, place), hits, keys)
+        groups = fill_periods(groups, statements["period"], list(by), period)
+    table = join(join(groups, sizes, place), hits, keys)
     table[["n_accusing", "n_statements"]] = table[["n_accusing", "n_statements"]].fillna(0).astype("int64")
     table["share"], table["low"], table["high"] = wilson(table["n_accusing"], table["n_statements"])
     table["caution"] = table["n_statements"].map(caution).astype("str")
@@ -119,31 +129,37 @@ def shares(accusations, statements, sentences, *, by=(), period: str = "month", 
 def dyads(accusations, statements, sentences, *, per: str = "statement", families: str = "once") -> pd.DataFrame:
     """Who accuses whom: one row per accuser and accused, with the accuser's own statements as denominator.
 
-    When you would want it: the picture of a conflict as the statements draw it. An accuser is the party that accuses, not the
-    body that published. Bodies, forces and officials of a state count as that state, on both sides of the pair
-    (`toolkit.actors.state_of`); the accusations themselves keep the names as they were found.
+    When you would want it: the picture of a conflict as the statements draw it. An accuser is the party that accuses,
+    not the body that published. Bodies, forces and officials of a state count as that state, on both sides of the
+    pair (`toolkit.actors.state_of`); the accusations themselves keep the names as they were found.
 
-    Returns `accuser`, `accused`, `n_accusations` (wherever they were said), `n_own` (those in the accuser's own statements),
-    `n_statements` (the accuser's own), `rate`, `low`, `high` (own accusations per own statement), `caution`. A party that is only
-    quoted by others has no statements here: its rate is missing, its count stands. A missing accused is "not named".
+    Returns `accuser`, `accused`, `n_accusations` (wherever they were said), `n_own` (those in the accuser's own
+    statements), `n_statements` (the accuser's own), `rate`, `low`, `high` (own accusations per own statement),
+    `caution`. A party that is only quoted by others has no statements here: its rate is missing, its count stands. A
+    missing accused is "not named".
 
     >>> from toolkit.examples import small_world
     >>> statements, sentences, accusations = small_world()
-    >>> dyads(accusations, statements, sentences)[["accuser", "accused", "n_accusations", "n_statements"]].values.tolist()
-    [['Velmar', 'Ardenia', 4, 4]]
+    >>> dyads(accusations, statements, sentences)[["accuser", "accused", "n_accusations"]].values.tolist()
+    [['Velmar', 'Ardenia', 4]]
     """
     counted = what_counts(statements, sentences, accusations, families=families)
     own = counted.statements.assign(party=sides(counted.statements["issuer"]))
     said = counted.accusations.assign(
         party=sides(counted.accusations["accuser"]), accused=sides(counted.accusations["accused"])
     )
-    pairs = _count(said, ["party", "accused"], n_accusations=("statement_id", "size"))
+    pairs = count_by(said, ["party", "accused"], n_accusations=("statement_id", "size"))
     speaker = said["statement_id"].map(own.set_index("statement_id")["party"])
     measured = rates(
-        said[(said["party"] == speaker).to_numpy()], own, counted.sentences, by=["party", "accused"], per=per, families=families
+        said[(said["party"] == speaker).to_numpy()],
+        own,
+        counted.sentences,
+        by=["party", "accused"],
+        per=per,
+        families=families,
     )
-    table = _join(pairs, measured.rename(columns={"n_accusations": "n_own"}), ["party", "accused"])
-    table = _missing_pairs(table, _count(own, ["party"], n_known=("statement_id", "size")))
+    table = join(pairs, measured.rename(columns={"n_accusations": "n_own"}), ["party", "accused"])
+    table = _missing_pairs(table, count_by(own, ["party"], n_known=("statement_id", "size")))
     table = table.rename(columns={"party": "accuser"})[
         ["accuser", "accused", "n_accusations", "n_own", "n_statements", "rate", "low", "high", "caution"]
     ]
@@ -152,10 +168,12 @@ def dyads(accusations, statements, sentences, *, per: str = "statement", familie
 
 def _missing_pairs(table: pd.DataFrame, known_sizes: pd.DataFrame) -> pd.DataFrame:
     """Pairs met only in other parties' statements: no own accusation, and no rate where there are no own statements."""
-    table = _join(table, known_sizes, ["party"])
+    table = join(table, known_sizes, ["party"])
     table["n_statements"] = table["n_statements"].fillna(table.pop("n_known")).fillna(0).astype("int64")
     table["n_own"] = table["n_own"].fillna(0).astype("int64")
-    table["caution"] = table["caution"].where(table["caution"].notna(), table["n_statements"].map(caution)).astype("str")
+    table["caution"] = (
+        table["caution"].where(table["caution"].notna(), table["n_statements"].map(caution)).astype("str")
+    )
     return table
 
 
@@ -168,78 +186,10 @@ def _split_columns(by, counted, accusations) -> tuple[list[str], list[str]]:
 
 
 def _sentence_level(place, counted) -> list[str]:
-    return [c for c in place if c in counted.sentences.columns and c not in counted.statements.columns and c != "period"]
+    return [
+        c for c in place if c in counted.sentences.columns and c not in counted.statements.columns and c != "period"
+    ]
 
 
 def _with_period(statements, period):
     return statements.assign(period=period_start(statements["date"], period))
-
-
-def _unique(names) -> list[str]:
-    return list(dict.fromkeys(names))
-
-
-def _count(frame, keys, **what) -> pd.DataFrame:
-    """Group and aggregate, missing values being a group, and no keys meaning one group of everything."""
-    if keys:
-        return frame.groupby(list(keys), dropna=False, sort=False).agg(**what).reset_index()
-    return frame.assign(all=0).groupby("all").agg(**what).reset_index(drop=True).reindex([0], fill_value=0)
-
-
-def _join(left, right, keys) -> pd.DataFrame:
-    return left.merge(right, on=list(keys), how="left") if keys else left.merge(right, how="cross")
-
-
-def _cluster_sizes(statements, sentences, place, *, sentence_level) -> pd.DataFrame:
-    """How much each family published in each place: statements, sentences, words."""
-    columns = _unique(["statement_id", "family_id", *(c for c in place if c not in sentence_level)])
-    how = "inner" if sentence_level else "left"
-    joined = statements[columns].merge(
-        sentences[_unique(["statement_id", *sentence_level, "sentence_index", "n_tokens"])], on="statement_id", how=how
-    )
-    return _count(
-        joined, _unique([*place, "family_id"]),
-        n_statements=("statement_id", "nunique"), n_sentences=("sentence_index", "count"), n_tokens=("n_tokens", "sum"),
-    )
-
-
-def _cluster_hits(accusations, statements, sentences, place, said) -> pd.DataFrame:
-    """How many accusations each family makes, in each place, of each kind."""
-    from_statements = [c for c in place if c in statements.columns]
-    from_sentences = [c for c in place if c not in statements.columns]
-    frame = accusations[_unique(["statement_id", "sentence_index", *said])]
-    frame = frame.merge(statements[_unique(["statement_id", "family_id", *from_statements])], on="statement_id")
-    if from_sentences:
-        frame = frame.merge(sentences[["statement_id", "sentence_index", *from_sentences]], on=["statement_id", "sentence_index"])
-    return _count(frame, _unique([*place, *said, "family_id"]), y=("statement_id", "size"))
-
-
-def _groups(sizes, hits, place, said) -> pd.DataFrame:
-    """Every place crossed with every kind of accusation that occurs: what was not found has a row, and a 0."""
-    places = sizes[place].drop_duplicates() if place else pd.DataFrame(index=[0])
-    return places.merge(hits[said].drop_duplicates(), how="cross") if said else places.reset_index(drop=True)
-
-
-def _fill_periods(groups, dated, by, period) -> pd.DataFrame:
-    """Add the periods in which a group published nothing, from the first of all groups to the last."""
-    others = [c for c in by if c != "period"]
-    spans = every_period(dated, period).to_frame(index=False)
-    grid = groups[others].drop_duplicates().merge(spans, how="cross") if others else spans
-    undated = groups[groups["period"].isna()]
-    return pd.concat([grid, undated], ignore_index=True)[list(by)]
-
-
-def _sums(groups, sizes, hits, place, said, column) -> pd.DataFrame:
-    """The sums that the ratio estimator needs, without crossing clusters with kinds: x from sizes, y from hits."""
-    x = sizes.assign(x=sizes[column].astype(float))
-    x = x[x["x"] > 0]
-    totals = _count(x.assign(xx=x["x"] ** 2), place, n_clusters=("family_id", "size"), x=("x", "sum"), xx=("xx", "sum"))
-    plain = _count(sizes, place, **{c: (c, "sum") for c in _SIZES})
-    y = hits.merge(x[_unique([*place, "family_id", "x"])], on=_unique([*place, "family_id"]), how="left")
-    y = y.assign(xy=y["x"] * y["y"], yy=y["y"] ** 2)
-    found = _count(y, [*place, *said], n_accusations=("y", "sum"), xy=("xy", "sum"), yy=("yy", "sum"))
-    table = _join(_join(_join(groups, totals, place), plain, place), found, [*place, *said])
-    numbers = ["n_accusations", "n_clusters", *_SIZES, "x", "xx", "xy", "yy"]
-    table[numbers] = table[numbers].fillna(0)
-    whole = ["n_accusations", "n_clusters", *_SIZES]
-    return table.astype({c: np.int64 for c in whole})

@@ -51,17 +51,19 @@ def select(
 
     When you would want it: before any measure, so that numerator and denominator speak of the same statements.
 
-    Parameters: an empty list means all. `issuers` holds names of issuers, or of states that issuers belong to. `start` and `end`
-    are days as YYYY-MM-DD, both included; with either, undated statements are left out. `families` is "once" (a statement and
-    its reprints count once) or "all".
+    Parameters: an empty list means all. `issuers` holds names of issuers, or of states that issuers belong to.
+    `start` and `end` are days as YYYY-MM-DD, both included; with either, undated statements are left out. `families`
+    is "once" (a statement and its reprints count once) or "all".
 
-    What it will not do: `accused` and `types` narrow the accusations only. A statement that accuses somebody else stays in the
-    denominator, or every rate would be near 1. `voices` narrows sentences and accusations. Denials, accusations that are not
-    put forward as so, page furniture and statements in a language that is not coded never count.
+    What it will not do: `accused` and `types` narrow the accusations only. A statement that accuses somebody else
+    stays in the denominator, or every rate would be near 1. `voices` narrows sentences and accusations. Denials,
+    accusations that are not put forward as so, page furniture and statements in a language that is not coded never
+    count.
 
-    Returns a `Selection`. Its statements have more columns: `side`, the state whose body the issuer is (or the issuer itself), and,
-    where families count once, `carriers` and `n_carriers`: who carried it, and how many copies there are. Raises `SelectionError` for a name that does not occur (with the nearest that does), for a date that
-    is none, and when no statement is left.
+    Returns a `Selection`. Its statements have more columns: `side`, the state whose body the issuer is (or the issuer
+    itself), and, where families count once, `carriers` and `n_carriers`: who carried it, and how many copies there
+    are. Raises `SelectionError` for a name that does not occur (with the nearest that does), for a date that is none,
+    and when no statement is left.
 
     >>> from toolkit.selection import select
     >>> import pandas as pd
@@ -93,14 +95,16 @@ def select(
         why = "; ".join(f"{n} {reason}" for reason, _, n in account if n)
         raise SelectionError(f"No statement is left of {len(statements)}: {why}. Widen the selection.")
     kept = kept.assign(side=sides(kept["issuer"]))
-    return Selection(kept, kept_sentences, kept_accusations, left_out.astype({"reason": "str", "unit": "str", "n": "int64"}))
+    return Selection(
+        kept, kept_sentences, kept_accusations, left_out.astype({"reason": "str", "unit": "str", "n": "int64"})
+    )
 
 
 def what_counts(statements, sentences, accusations, *, families: str = "once") -> Selection:
     """The part of the frames that measures count by default; on frames from `select` it changes nothing.
 
-    English statements, a family once, no furniture, accusations put forward as so and not denials. Unlike `select` it takes
-    empty frames as they come.
+    English statements, a family once, no furniture, accusations put forward as so and not denials. Unlike `select` it
+    takes empty frames as they come.
     """
     if not statements.empty:
         known(families, FAMILIES, "way to count families")
@@ -144,7 +148,9 @@ def _day(text: str, what: str) -> pd.Timestamp | None:
     try:
         return pd.to_datetime(text, format="%Y-%m-%d")
     except (ValueError, TypeError):
-        raise SelectionError(f"The {what} of the selection is {text!r}; write it as YYYY-MM-DD, for example 2023-09-01.") from None
+        raise SelectionError(
+            f"The {what} of the selection is {text!r}; write it as YYYY-MM-DD, for example 2023-09-01."
+        ) from None
 
 
 def _narrow_statements(statements, issuers, first, last, families):
@@ -164,7 +170,11 @@ def _narrow_statements(statements, issuers, first, last, families):
         single = one_per_family(kept)
         first_carrier = kept["statement_id"].isin(single["statement_id"])
         # A second narrowing must not forget the carriers that the first one saw.
-        kept = keep(kept if "carriers" in kept else _with_carriers(kept, single), first_carrier, "counted once with the statement reprinted")
+        kept = keep(
+            kept if "carriers" in kept else _with_carriers(kept, single),
+            first_carrier,
+            "counted once with the statement reprinted",
+        )
     if first is not None or last is not None:
         kept = keep(kept, kept["date"].notna(), "without a date")
         inside = kept["date"].between(first or pd.Timestamp.min, last or pd.Timestamp.max)
@@ -173,11 +183,13 @@ def _narrow_statements(statements, issuers, first, last, families):
 
 
 def _with_carriers(statements, single):
-    return statements.merge(single[["statement_id", "carriers", "n_carriers"]], on="statement_id", how="left").set_index(statements.index)
+    return statements.merge(
+        single[["statement_id", "carriers", "n_carriers"]], on="statement_id", how="left"
+    ).set_index(statements.index)
 
 
 def sides(names: pd.Series) -> pd.Series:
-    """The side of each name: the state whose body, force or official it is, or the name itself; missing stays missing."""
+    """The side of each name: the state whose body, force or official it is, or the name; missing stays missing."""
     from toolkit.actors import state_of
 
     side = {name: state_of(name) or name for name in names.dropna().unique()}

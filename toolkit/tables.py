@@ -7,16 +7,39 @@ from html import escape
 import pandas as pd
 
 from toolkit.display import NOT_NAMED, Shown, number
+from toolkit.estimates import main_groups
 
 #: column -> heading; what is not here is shown with its own name in words
 HEADINGS = {
-    "n": "count", "n_accusations": "accusations", "n_statements": "statements", "n_sentences": "sentences", "n_tokens": "words",
-    "n_clusters": "documents", "n_accusing": "accusing statements", "n_own": "in own statements", "n_both": "sentences with both",
-    "n_word": "sentences with the word", "n_node": "sentences with the node", "of_statements": "of statements", "dp": "dispersion (DP)",
-    "dp_norm": "dispersion, normed", "g2": "G2", "log_ratio": "log-ratio", "log_dice": "logDice", "log_odds": "log-odds", "n_first": "count, first",
-    "n_second": "count, second", "per_1000_first": "per 1,000 words, first", "per_1000_second": "per 1,000 words, second",
-    "n_carriers": "copies", "date_basis": "why there is no date", "number": "no.",
-    "statements_first": "statements, first", "statements_second": "statements, second", "interval": "95 % interval", "raw_file": "file",
+    "n": "count",
+    "n_accusations": "accusations",
+    "n_statements": "statements",
+    "n_sentences": "sentences",
+    "n_tokens": "words",
+    "n_clusters": "documents",
+    "n_accusing": "accusing statements",
+    "n_own": "in own statements",
+    "n_both": "sentences with both",
+    "n_word": "sentences with the word",
+    "n_node": "sentences with the node",
+    "of_statements": "of statements",
+    "dp": "dispersion (DP)",
+    "dp_norm": "dispersion, normed",
+    "g2": "G2",
+    "log_ratio": "log-ratio",
+    "log_dice": "logDice",
+    "log_odds": "log-odds",
+    "n_first": "count, first",
+    "n_second": "count, second",
+    "per_1000_first": "per 1,000 words, first",
+    "per_1000_second": "per 1,000 words, second",
+    "n_carriers": "copies",
+    "date_basis": "why there is no date",
+    "number": "no.",
+    "statements_first": "statements, first",
+    "statements_second": "statements, second",
+    "interval": "95 % interval",
+    "raw_file": "file",
 }
 
 
@@ -37,7 +60,10 @@ def show_table(frame: pd.DataFrame, *, caption: str = "", columns=(), most: int 
     table = _joined_interval(frame[list(columns)] if len(columns) else frame)
     table = table if len(columns) else _measure_first(_without_repeats(table))
     numeric = {c for c in table.columns if c == "interval" or pd.api.types.is_numeric_dtype(table[c].dtype)}
-    head = "".join(f'<th scope="col"{_right(c, numeric)}>{escape(HEADINGS.get(c, str(c).replace("_", " ")))}</th>' for c in table.columns)
+    head = "".join(
+        f'<th scope="col"{_right(c, numeric)}>{escape(HEADINGS.get(c, str(c).replace("_", " ")))}</th>'
+        for c in table.columns
+    )
     body = "".join(_row(row, table.columns, numeric) for row in table.head(most).itertuples(index=False, name=None))
     notes = [caption] if caption else []
     if len(table) > most:
@@ -49,11 +75,43 @@ def show_table(frame: pd.DataFrame, *, caption: str = "", columns=(), most: int 
     return Shown(html, f"{caption}\n{table.head(most).to_string(index=False)}".strip())
 
 
+def show_periods(frame: pd.DataFrame, *, caption: str = "", most: int = 4) -> Shown:
+    """A timeline as a table with one row a period and one column a group: the rate, and accusations in statements.
+
+    Only the main groups have a column (those of at least 30 statements where there are such); a period of silence
+    says so.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.timeline import timeline
+    >>> statements, sentences, accusations = small_world()
+    >>> print(show_periods(timeline(accusations, statements, sentences, by=["publisher"]), most=1))
+    period        Velmar Telegraph
+    2023-01-01 1.00 (2 in 2)
+    2023-02-01        silent
+    2023-03-01 1.00 (1 in 1)
+    """
+    if frame.empty:
+        return show_table(frame, caption=caption)
+    by = list(frame.columns[: list(frame.columns).index("period")])
+    name = (
+        frame[by].astype("object").fillna(NOT_NAMED).agg(", ".join, axis=1)
+        if by
+        else pd.Series("all", index=frame.index)
+    )
+    cells = [
+        "silent" if row.state == "silent" else f"{number(row.rate)} ({row.n_accusations:,} in {row.n_statements:,})"
+        for row in frame.itertuples()
+    ]
+    table = frame.assign(name=name, cell=cells).pivot(index="period", columns="name", values="cell")
+    shown = main_groups(frame.groupby(name)["n_statements"].sum(), most)
+    return show_table(table[shown].rename_axis(columns=None).reset_index(), caption=caption, most=len(table))
+
+
 def show_quotes(evidence: pd.DataFrame, *, most: int = 5) -> Shown:
     """Sentences as block quotations, with issuer, date, publisher and file under each: the words behind a number.
 
-    Takes a frame of `toolkit.concordance.evidence`. Where there are more than `most`, they are taken evenly from first to last, so
-    that they do not all come from one week; the line below says of how many.
+    Takes a frame of `toolkit.concordance.evidence`. Where there are more than `most`, they are taken evenly from
+    first to last, so that they do not all come from one week; the line below says of how many.
 
     >>> from toolkit.concordance import evidence
     >>> from toolkit.examples import small_world
@@ -68,8 +126,15 @@ def show_quotes(evidence: pd.DataFrame, *, most: int = 5) -> Shown:
     if chosen.empty:
         return Shown("<p>There is no sentence to read here.</p>", "There is no sentence to read here.")
     quoted = [(row.sentence, ", ".join(_source(row))) for row in chosen.itertuples()]
-    rest = "" if len(chosen) == len(distinct) else f"{len(chosen)} of {len(distinct):,} sentences, taken evenly from first to last."
-    html = "".join(f'<blockquote><p>{escape(words)}</p><p class="note">{escape(source)}</p></blockquote>' for words, source in quoted)
+    rest = (
+        ""
+        if len(chosen) == len(distinct)
+        else f"{len(chosen)} of {len(distinct):,} sentences, taken evenly from first to last."
+    )
+    html = "".join(
+        f'<blockquote><p>{escape(words)}</p><p class="note">{escape(source)}</p></blockquote>'
+        for words, source in quoted
+    )
     text = "\n".join(f"“{words}” ({source})" for words, source in quoted)
     return Shown(html + (f"<p>{rest}</p>" if rest else ""), f"{text}\n{rest}".strip())
 
@@ -87,7 +152,7 @@ def _measure_first(table: pd.DataFrame) -> pd.DataFrame:
     counts = [c for c in table.columns if str(c).startswith("n_")]
     if value is None or "interval" not in table.columns or not counts:
         return table
-    groups = list(table.columns[:list(table.columns).index(counts[0])])
+    groups = list(table.columns[: list(table.columns).index(counts[0])])
     first = [*groups, value, "interval"]
     return table[[*first, *(c for c in table.columns if c not in first)]]
 
@@ -105,7 +170,10 @@ def _without_repeats(table: pd.DataFrame) -> pd.DataFrame:
 def _joined_interval(frame: pd.DataFrame) -> pd.DataFrame:
     if not {"low", "high"} <= set(frame.columns):
         return frame
-    joined = [f"{number(a)} to {number(b)}".replace(" ", "\u00a0") if pd.notna(a) else None for a, b in zip(frame["low"], frame["high"], strict=True)]
+    joined = [
+        f"{number(a)} to {number(b)}".replace(" ", "\u00a0") if pd.notna(a) else None
+        for a, b in zip(frame["low"], frame["high"], strict=True)
+    ]
     table = frame.drop(columns=["high"]).rename(columns={"low": "interval"})
     return table.assign(interval=pd.Series(joined, index=frame.index, dtype="object"))
 
@@ -115,12 +183,14 @@ def _right(column, numeric: set) -> str:
 
 
 def _row(values, columns, numeric: set) -> str:
-    cells = "".join(f"<td{_right(c, numeric)}>{_marked(c, escape(_cell(c, v)))}</td>" for c, v in zip(columns, values, strict=True))
+    cells = "".join(
+        f"<td{_right(c, numeric)}>{_marked(c, escape(_cell(c, v)))}</td>" for c, v in zip(columns, values, strict=True)
+    )
     return f"<tr>{cells}</tr>"
 
 
 def _marked(column, cell: str) -> str:
-    return f'<mark>{cell}</mark>' if column == "keyword" else cell
+    return f"<mark>{cell}</mark>" if column == "keyword" else cell
 
 
 def _cell(column, value) -> str:

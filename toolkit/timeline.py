@@ -39,15 +39,17 @@ def timeline(
 ) -> pd.DataFrame:
     """Pooled rate of accusations in every calendar period, for each group of `by`.
 
-    When you would want it: to see a change, and to see whether it is one of accusing or one of publishing. The rate divides all
-    accusations of a period by all its statements (sentences, words), so a busy month does not look hostile for being busy.
+    When you would want it: to see a change, and to see whether it is one of accusing or one of publishing. The rate
+    divides all accusations of a period by all its statements (sentences, words), so a busy month does not look
+    hostile for being busy.
 
-    Every period from the first statement of any group to the last is there, and `state` tells apart a period with accusations,
-    one in which the group published without accusing, and one of silence. Silence in the corpus may be silence of the issuer
-    or a gap in collecting: the frame cannot tell them apart. Undated statements are not here; `undated` counts them.
+    Every period from the first statement of any group to the last is there, and `state` tells apart a period with
+    accusations, one in which the group published without accusing, and one of silence. Silence in the corpus may be
+    silence of the issuer or a gap in collecting: the frame cannot tell them apart. Undated statements are not here;
+    `undated` counts them.
 
-    Returns one row per group and period: as `toolkit.frequency.rates`, and `state` (one of `STATES`). Intervals take the
-    statements of a period as a sample; one period's rate is no evidence of a trend.
+    Returns one row per group and period: as `toolkit.frequency.rates`, and `state` (one of `STATES`). Intervals take
+    the statements of a period as a sample; one period's rate is no evidence of a trend.
 
     >>> from toolkit.examples import small_world
     >>> statements, sentences, accusations = small_world()
@@ -63,7 +65,9 @@ def timeline(
     return table.assign(state=state)
 
 
-def undated(statements: pd.DataFrame, sentences: pd.DataFrame, accusations: pd.DataFrame, *, families: str = "once") -> pd.DataFrame:
+def undated(
+    statements: pd.DataFrame, sentences: pd.DataFrame, accusations: pd.DataFrame, *, families: str = "once"
+) -> pd.DataFrame:
     """How many statements that count have no date, by the reason why, with the accusations they hold.
 
     Returns one row per reason: `date_basis`, `n_statements`, `n_accusations`.
@@ -82,11 +86,11 @@ def undated(statements: pd.DataFrame, sentences: pd.DataFrame, accusations: pd.D
 def read_events(path: str | Path) -> pd.DataFrame:
     """Read a list of dated events: a CSV with the columns date (YYYY-MM-DD), event, kind and note.
 
-    When you would want it: to lay what happened beside what was said. A mark near a rise shows that two things met in time,
-    never that one brought the other about.
+    When you would want it: to lay what happened beside what was said. A mark near a rise shows that two things met in
+    time, never that one brought the other about.
 
-    Returns `number` (from 1, in order of date), `date`, `event`, `kind`, `note` (the last two empty where not given). A path
-    to no file is an error; for a report without events give an empty path, which gives an empty frame.
+    Returns `number` (from 1, in order of date), `date`, `event`, `kind`, `note` (the last two empty where not given).
+    A path to no file is an error; for a report without events give an empty path, which gives an empty frame.
 
     Raises `EventsError` naming the file and the line.
 
@@ -104,18 +108,27 @@ def read_events(path: str | Path) -> pd.DataFrame:
 
 def _event_rows(path: Path) -> list[tuple]:
     if not path.is_file():
-        raise EventsError(f"There is no list of events at {path}; give the path of a CSV with the columns {', '.join(EVENT_COLUMNS)}.")
+        raise EventsError(
+            f"There is no list of events at {path}; give the path of a CSV with the columns {', '.join(EVENT_COLUMNS)}."
+        )
     if path.stat().st_size > MOST_EVENT_BYTES:
-        raise EventsError(f"{path.name} has more than {MOST_EVENT_BYTES:,} bytes, which is too much for a list of events.")
+        raise EventsError(
+            f"{path.name} has more than {MOST_EVENT_BYTES:,} bytes, which is too much for a list of events."
+        )
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             header = [name.strip() for name in next(reader, [])]
             if header != list(EVENT_COLUMNS):
                 raise EventsError(
-                    f"{path.name}, line 1: the columns must be {', '.join(EVENT_COLUMNS)}; found {', '.join(header) or 'nothing'}."
+                    f"{path.name}, line 1: the columns must be {', '.join(EVENT_COLUMNS)}; "
+                    f"found {', '.join(header) or 'nothing'}."
                 )
-            return [_event(row, f"{path.name}, line {reader.line_num}") for row in reader if any(cell.strip() for cell in row)]
+            return [
+                _event(row, f"{path.name}, line {reader.line_num}")
+                for row in reader
+                if any(cell.strip() for cell in row)
+            ]
     except UnicodeDecodeError:
         raise EventsError(f"{path.name} is not UTF-8; save it as “CSV UTF-8”.") from None
     except csv.Error as error:
@@ -124,7 +137,9 @@ def _event_rows(path: Path) -> list[tuple]:
 
 def _event(row: list[str], where: str) -> tuple:
     if len(row) != len(EVENT_COLUMNS):
-        raise EventsError(f"{where}: {len(row)} cells instead of {len(EVENT_COLUMNS)}; put quotation marks round text with commas.")
+        raise EventsError(
+            f"{where}: {len(row)} cells instead of {len(EVENT_COLUMNS)}; put quotation marks round text with commas."
+        )
     day, event, kind, note = (cell.strip() for cell in row)
     if not event:
         raise EventsError(f"{where}: the event has no name.")

@@ -9,7 +9,7 @@ from html import escape
 
 import pandas as pd
 
-from toolkit.display import NOT_NAMED, Shown, number
+from toolkit.display import NOT_NAMED, Shown, counted, number
 from toolkit.estimates import firm, main_groups
 from toolkit.periods import period_label
 from toolkit.selection import CODED_LANGUAGES
@@ -22,8 +22,8 @@ def say_rates(frame: pd.DataFrame, *, per: str = "statement") -> Shown:
     >>> from toolkit.frequency import rates
     >>> statements, sentences, accusations = small_world()
     >>> say_rates(rates(accusations, statements, sentences))
-    All statements: 0.80 accusations per statement (95 % interval 0 to 1.84), 4 accusations in 5 statements; only 5 documents: read
-    the interval, not the number.
+    All statements: 0.80 accusations per statement (95 % interval 0 to 1.84), 4 accusations in 5 statements; only 5
+    documents: read the interval, not the number.
     """
     return _paragraph(_extremes(frame, "rate", lambda row: _rate(row, per)))
 
@@ -35,7 +35,8 @@ def say_shares(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.frequency import shares
     >>> statements, sentences, accusations = small_world()
     >>> say_shares(shares(accusations, statements, sentences))
-    All statements: 3 of 5 statements accuse, 60 % (95 % interval 23 to 88 %); only 5 documents: read the interval, not the number.
+    All statements: 3 of 5 statements accuse, 60 % (95 % interval 23 to 88 %); only 5 documents: read the interval,
+    not the number.
     """
     return _paragraph(_extremes(frame, "share", _share))
 
@@ -54,10 +55,13 @@ def say_dyads(frame: pd.DataFrame) -> Shown:
         return _paragraph(["No accusation with a named accuser and accused was found."])
     top = named.iloc[0]
     back = named[(named["accuser"] == top["accused"]) & (named["accused"] == top["accuser"])]["n_accusations"].sum()
-    return _paragraph([
-        f"{top['accuser']} accuses {top['accused']} most often: {_times(top['n_accusations'])}, of {frame['n_accusations'].sum():,} accusations in all.",
-        f"The other way, {top['accused']} accuses {top['accuser']} {_times(back)}.",
-    ])
+    return _paragraph(
+        [
+            f"{top['accuser']} accuses {top['accused']} most often: {_times(top['n_accusations'])}, "
+            f"of {counted(frame['n_accusations'].sum(), 'accusation')} in all.",
+            f"The other way, {top['accused']} accuses {top['accuser']} {_times(back)}.",
+        ]
+    )
 
 
 def say_terms(frame: pd.DataFrame) -> Shown:
@@ -67,17 +71,20 @@ def say_terms(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.terms import accusing_terms
     >>> statements, sentences, accusations = small_world()
     >>> say_terms(accusing_terms(accusations, statements, sentences))
-    The most frequent is “shelled”: 2 of 4 accusations, in 2 of 5 statements (dispersion DP 0.50; 0 is evenly spread, 1 all in one
-    place). In all, 3 different terms were met.
+    The most frequent is “shelled”: 2 of 4 accusations, in 2 of 5 statements (dispersion DP 0.50; 0 is evenly spread,
+    1 all in one place). In all, 3 different terms were met.
     """
     if frame.empty:
         return _paragraph(["No accusing term was found."])
     top = frame.iloc[0]
-    return _paragraph([
-        f"The most frequent is “{top['term']}”: {top['n']:,} of {frame['n'].sum():,} accusations, in {top['n_statements']:,} of "
-        f"{top['of_statements']:,} statements (dispersion DP {number(top['dp'])}; 0 is evenly spread, 1 all in one place).",
-        f"In all, {len(frame):,} different terms were met.",
-    ])
+    return _paragraph(
+        [
+            f"The most frequent is “{top['term']}”: {top['n']:,} of {frame['n'].sum():,} accusations, "
+            f"in {top['n_statements']:,} of {top['of_statements']:,} statements "
+            f"(dispersion DP {number(top['dp'])}; 0 is evenly spread, 1 all in one place).",
+            f"In all, {len(frame):,} different terms were met.",
+        ]
+    )
 
 
 def say_collocates(frame: pd.DataFrame) -> Shown:
@@ -87,16 +94,19 @@ def say_collocates(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.terms import collocates
     >>> statements, sentences, accusations = small_world()
     >>> say_collocates(collocates(sentences, accusations))
-    The strongest is “ardenia”: 5 of its 5 sentences are among the 6 looked at, of 10 sentences in all (log-ratio 2.74, in 4
-    statements).
+    The strongest is “ardenia”: 5 of its 5 sentences are among the 6 looked at, of 10 sentences in all (log-ratio
+    2.74, in 4 statements).
     """
     if frame.empty:
         return _paragraph(["No word was found that keeps this company more than chance would have it."])
     top = frame.iloc[0]
-    return _paragraph([
-        f"The strongest is “{top['word']}”: {top['n_both']:,} of its {top['n_word']:,} sentences are among the {top['n_node']:,} looked at, of "
-        f"{top['n_sentences']:,} sentences in all (log-ratio {number(top['log_ratio'])}, in {top['n_statements']:,} statements)."
-    ])
+    return _paragraph(
+        [
+            f"The strongest is “{top['word']}”: {top['n_both']:,} of its {top['n_word']:,} sentences are among "
+            f"the {top['n_node']:,} looked at, of {top['n_sentences']:,} sentences in all "
+            f"(log-ratio {number(top['log_ratio'])}, in {counted(top['n_statements'], 'statement')})."
+        ]
+    )
 
 
 def say_keyness(frame: pd.DataFrame) -> Shown:
@@ -121,13 +131,13 @@ def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "
     >>> from toolkit.timeline import timeline
     >>> statements, sentences, accusations = small_world()
     >>> say_timeline(timeline(accusations, statements, sentences))
-    3 periods, Jan 2023 to Mar 2023: 2 with accusations, 0 published without accusing, 1 silent. The highest rate is that of Jan
-    2023: 0.67 accusations per statement (95 % interval 0 to 3.54), 2 accusations in 3 statements; only 3 documents: read the
-    interval, not the number.
+    3 periods, Jan 2023 to Mar 2023: 2 with accusations, 0 published without accusing, 1 silent. The highest rate is
+    that of Jan 2023: 0.67 accusations per statement (95 % interval 0 to 3.54), 2 accusations in 3 statements; only 3
+    documents: read the interval, not the number.
     """
     if frame.empty:
         return _paragraph(["No statement with a date was found, so there is no timeline."])
-    by = list(frame.columns[:list(frame.columns).index("period")])
+    by = list(frame.columns[: list(frame.columns).index("period")])
     if by:
         return _paragraph(_courses(frame, by, per, period))
     return _paragraph([_course(frame, per, period)])
@@ -150,7 +160,7 @@ def _course(frame: pd.DataFrame, per: str, period: str) -> str:
         return f"{len(frame)} periods, {first} to {last}, all silent."
     top = frame.loc[firm(frame, "rate")["rate"].idxmax()]
     return (
-        f"{_n(len(frame), 'period')}, {first} to {last}: {states.get('accused', 0)} with accusations, "
+        f"{counted(len(frame), 'period')}, {first} to {last}: {states.get('accused', 0)} with accusations, "
         f"{states.get('published without accusing', 0)} published without accusing, {states.get('silent', 0)} silent. "
         f"The highest rate is that of {period_label(top['period'], period)}: {_rate(top, per)}."
     )
@@ -162,8 +172,8 @@ def say_left_out(left_out: pd.DataFrame) -> Shown:
     >>> from toolkit.examples import small_world
     >>> from toolkit.selection import select
     >>> say_left_out(select(*small_world()).left_out)
-    Left out: 1 statement in a language that is not coded; 1 statement counted once with the statement reprinted; 1 sentence of page
-    furniture; 1 accusation set aside (denial).
+    Left out: 1 statement in a language that is not coded; 1 statement counted once with the statement reprinted; 1
+    sentence of page furniture; 1 accusation set aside (denial).
     """
     if left_out.empty:
         return _paragraph(["Nothing was left out."])
@@ -175,18 +185,22 @@ def say_corpus(statements: pd.DataFrame, problems: pd.DataFrame) -> Shown:
 
     >>> from toolkit.examples import small_world
     >>> say_corpus(small_world()[0], pd.DataFrame({"raw_file": []}))
-    Read: 7 statements in 6 families of reprints, of 2 issuers, carried by 3 publishers. Not coded for their language: 1 (fr 1).
-    Without a date: 1. Without an issuer: 0. Files or rows that could not be read or were set aside: 0.
+    Read: 7 statements in 6 families of reprints, of 2 issuers, carried by 3 publishers. Not coded for their language:
+    1 (fr 1). Without a date: 1. Without an issuer: 0. Files or rows that could not be read or were set aside: 0.
     """
     foreign = statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"].value_counts().sort_index()
     languages = f" ({', '.join(f'{name} {n}' for name, n in foreign.items())})" if len(foreign) else ""
-    return _paragraph([
-        f"Read: {_n(len(statements), 'statement')} in {statements['family_id'].nunique():,} families of reprints, of "
-        f"{_n(statements['issuer'].nunique(), 'issuer')}, carried by {_n(statements['publisher'].nunique(), 'publisher')}.",
-        f"Not coded for their language: {foreign.sum():,}{languages}.",
-        f"Without a date: {statements['date'].isna().sum():,}. Without an issuer: {statements['issuer'].isna().sum():,}.",
-        f"Files or rows that could not be read or were set aside: {len(problems):,}.",
-    ])
+    return _paragraph(
+        [
+            f"Read: {counted(len(statements), 'statement')} in {statements['family_id'].nunique():,} families "
+            f"of reprints, of {counted(statements['issuer'].nunique(), 'issuer')}, "
+            f"carried by {counted(statements['publisher'].nunique(), 'publisher')}.",
+            f"Not coded for their language: {foreign.sum():,}{languages}.",
+            f"Without a date: {statements['date'].isna().sum():,}. "
+            f"Without an issuer: {statements['issuer'].isna().sum():,}.",
+            f"Files or rows that could not be read or were set aside: {len(problems):,}.",
+        ]
+    )
 
 
 def _left(row) -> str:
@@ -197,7 +211,7 @@ def _left(row) -> str:
 def _extremes(frame: pd.DataFrame, value: str, words) -> list[str]:
     """Sentences on the largest and the smallest group, or on the only one."""
     count = "n_accusations" if value == "rate" else "n_accusing"
-    by = list(frame.columns[:list(frame.columns).index(count)])
+    by = list(frame.columns[: list(frame.columns).index(count)])
     measured = firm(frame, value).sort_values(value, ascending=False, kind="stable")
     if measured.empty:
         return ["No statement was found, so there is no rate."]
@@ -207,7 +221,9 @@ def _extremes(frame: pd.DataFrame, value: str, words) -> list[str]:
     if len(measured) > 1:
         told.append(f"Lowest: {_group(measured.iloc[-1], by)}, {words(measured.iloc[-1])}.")
     if len(measured) < len(frame):
-        told.append(f"{len(frame) - len(measured)} of {len(frame)} groups rest on too few documents to be compared here.")
+        told.append(
+            f"{len(frame) - len(measured)} of {len(frame)} groups rest on too few documents to be compared here."
+        )
     return told
 
 
@@ -216,13 +232,18 @@ def _group(row, by) -> str:
 
 
 def _rate(row, per: str) -> str:
-    interval = f" (95 % interval {number(row['low'])} to {number(row['high'])})" if pd.notna(row["low"]) else " (too few documents, or too alike, for an interval)"
-    words = f"{number(row['rate'])} accusations per {per}{interval}, {_n(row['n_accusations'], 'accusation')} in {_n(row['n_statements'], 'statement')}"
+    interval = (
+        f" (95 % interval {number(row['low'])} to {number(row['high'])})"
+        if pd.notna(row["low"])
+        else " (too few documents, or too alike, for an interval)"
+    )
+    words = f"{number(row['rate'])} accusations per {per}{interval}, "
+    words += f"{counted(row['n_accusations'], 'accusation')} in {counted(row['n_statements'], 'statement')}"
     return words + (f"; {row['caution']}" if row["caution"] else "")
 
 
 def _share(row) -> str:
-    words = f"{row['n_accusing']:,} of {_n(row['n_statements'], 'statement')} accuse, {100 * row['share']:.0f} % "
+    words = f"{row['n_accusing']:,} of {counted(row['n_statements'], 'statement')} accuse, {100 * row['share']:.0f} % "
     words += f"(95 % interval {100 * row['low']:.0f} to {100 * row['high']:.0f} %)"
     return words + (f"; {row['caution']}" if row["caution"] else "")
 
@@ -230,17 +251,14 @@ def _share(row) -> str:
 def _typical(row) -> str:
     ours, theirs = ("first", "second") if row["z"] > 0 else ("second", "first")
     return (
-        f"Most typical of {row['typical_of']} is “{row['word']}”: {number(row[f'per_1000_{ours}'])} per 1,000 words against "
-        f"{number(row[f'per_1000_{theirs}'])} (z {number(abs(row['z']))}, in {_n(row[f'statements_{ours}'], 'statement')})."
+        f"Most typical of {row['typical_of']} is “{row['word']}”: {number(row[f'per_1000_{ours}'])} per 1,000 words "
+        f"against {number(row[f'per_1000_{theirs}'])} "
+        f"(z {number(abs(row['z']))}, in {counted(row[f'statements_{ours}'], 'statement')})."
     )
 
 
 def _times(n: int) -> str:
     return "once" if n == 1 else f"{n:,} times"
-
-
-def _n(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def _paragraph(sentences: list[str]) -> Shown:

@@ -1,7 +1,7 @@
 """A measure's frame drawn onto an Axes. Nothing is computed here, and nothing is drawn that is not in the frame.
 
-Every `plot_*` takes a frame and an optional Axes and returns the Axes. `show` turns it into a picture with its caption and its
-text alternative. Titles say what is measured, never what to conclude.
+Every `plot_*` takes a frame and an optional Axes and returns the Axes. `show` turns it into a picture with its
+caption and its text alternative. Titles say what is measured, never what to conclude.
 """
 
 from toolkit.figures.alt import alt_text
@@ -13,5 +13,14 @@ from toolkit.figures.terms import plot_keyness, plot_terms
 from toolkit.figures.timeline import plot_timeline
 
 __all__ = [
-    "actor_colours", "alt_text", "caption", "plot_dyads", "plot_keyness", "plot_rates", "plot_terms", "plot_timeline", "show", "svg",
+    "actor_colours",
+    "alt_text",
+    "caption",
+    "plot_dyads",
+    "plot_keyness",
+    "plot_rates",
+    "plot_terms",
+    "plot_timeline",
+    "show",
+    "svg",
 ]

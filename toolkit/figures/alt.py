@@ -16,7 +16,8 @@ def alt_text(frame: pd.DataFrame, what: str, *, most: int = 6) -> str:
     >>> from toolkit.frequency import rates
     >>> statements, sentences, accusations = small_world()
     >>> alt_text(rates(accusations, statements, sentences, by=["issuer"]), "Accusations per statement")
-    'Accusations per statement. 2 groups: Ministry of Defence of Velmar 1.00 (0 to 2.30); Ministry of Defence of Ardenia 0.'
+    'Accusations per statement. 2 groups: Ministry of Defence of Velmar 1.00 (0 to 2.30); Ministry of Defence of
+    Ardenia 0.'
     """
     if frame.empty:
         return f"{what}. Nothing was found that could be drawn."
@@ -34,14 +35,18 @@ def _kind(frame):
     if "typical_of" in frame.columns:
         return "z", lambda r: f"{r['word']} is typical of {r['typical_of']} (z {number(abs(r['z']))})", "word"
     if "n_own" in frame.columns:
-        return "n_accusations", lambda r: f"{_name(r['accuser'])} accuses {_name(r['accused'])} {r['n_accusations']} times", "pair"
+        return (
+            "n_accusations",
+            lambda r: f"{_name(r['accuser'])} accuses {_name(r['accused'])} {r['n_accusations']} times",
+            "pair",
+        )
     if "term" in frame.columns:
         return "n", lambda r: f"{r['term']} {r['n']} times in {r['n_statements']} statements", "term"
     if "n_both" in frame.columns:
         return "g2", lambda r: f"{r['word']} in {r['n_both']} of its {r['n_word']} sentences", "word"
     value = "rate" if "rate" in frame.columns else "share"
     first = "n_accusations" if value == "rate" else "n_accusing"
-    by = list(frame.columns[:list(frame.columns).index(first)])
+    by = list(frame.columns[: list(frame.columns).index(first)])
     return value, lambda r: f"{', '.join(_name(r[c]) for c in by) or 'all'} {_measured(r, value)}", "group"
 
 
@@ -64,5 +69,7 @@ def _over_time(frame) -> str:
     best = frame.loc[frame["rate"].idxmax()] if frame["rate"].notna().any() else None
     span = f"From {_name(frame['period'].min())} to {_name(frame['period'].max())}: "
     counts = ", ".join(f"{states.get(s, 0)} {s}" for s in ("accused", "published without accusing", "silent"))
-    peak = f" Highest rate {number(best['rate'])} in the period from {_name(best['period'])}." if best is not None else ""
+    peak = (
+        f" Highest rate {number(best['rate'])} in the period from {_name(best['period'])}." if best is not None else ""
+    )
     return f"{span}periods {counts}.{peak}"

@@ -13,7 +13,8 @@ OTHERS = "all others"
 def plot_dyads(frame, ax=None, *, title: str = "", most: int = 6):
     """Draw a frame of `toolkit.frequency.dyads`: accusers down, accused across, the count in each cell.
 
-    The `most` frequent accusers and accused have a row and a column of their own. Added up under "all others" is the rest, and whoever has less than a fiftieth, so that the table adds up to all accusations. An empty cell is a 0.
+    The `most` frequent accusers and accused have a row and a column of their own. Added up under "all others" is the
+    rest, and whoever has less than a fiftieth, so that the table adds up to all accusations. An empty cell is a 0.
 
     >>> from toolkit.examples import small_world
     >>> from toolkit.frequency import dyads
@@ -44,7 +45,9 @@ def plot_dyads(frame, ax=None, *, title: str = "", most: int = 6):
     slant = {"rotation": 30, "ha": "left", "rotation_mode": "anchor"} if table.shape[1] > 5 else {}
     heads = [plain(name, 16 if slant else 12) for name in table.columns]
     ax.set_xticks([x + 0.5 for x in range(table.shape[1])], heads, fontsize=SMALL, color=INK, **slant)
-    ax.set_yticks([y + 0.5 for y in range(len(table))], [plain(name, 18) for name in table.index], fontsize=SMALL, color=INK)
+    ax.set_yticks(
+        [y + 0.5 for y in range(len(table))], [plain(name, 18) for name in table.index], fontsize=SMALL, color=INK
+    )
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
     ax.set_xlabel("accused →", fontsize=SMALL, color=QUIET, loc="left")
@@ -60,7 +63,9 @@ def _cells(frame: pd.DataFrame, most: int) -> pd.DataFrame:
         size = named.groupby(column)["n_accusations"].sum().sort_values(ascending=False, kind="stable")
         kept = set(size[size >= size.sum() / 50].index[:most])
         named[column] = named[column].where(named[column].isin(kept), OTHERS)
-    table = named.pivot_table(index="accuser", columns="accused", values="n_accusations", aggfunc="sum", fill_value=0).astype("int64")
+    table = named.pivot_table(
+        index="accuser", columns="accused", values="n_accusations", aggfunc="sum", fill_value=0
+    ).astype("int64")
     total = table.sum(axis=1).add(table.sum(axis=0), fill_value=0)
     order = sorted(total.index, key=lambda name: (name in (OTHERS, NOT_NAMED), -total[name], name))
     return table.loc[[n for n in order if n in table.index], [n for n in order if n in table.columns]]

@@ -4,20 +4,44 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.display import counted, number
 from toolkit.estimates import FEW, main_groups
-from toolkit.display import number
-from toolkit.figures.style import GRID, INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, cut, dress, nothing_to_draw, plain
+from toolkit.figures.style import (
+    GRID,
+    INK,
+    NEUTRAL,
+    PALETTE,
+    QUIET,
+    SMALL,
+    TEXT,
+    axes,
+    cut,
+    dress,
+    nothing_to_draw,
+)
 
 #: column of the measure -> column of its count
 KINDS = {"rate": "n_accusations", "share": "n_accusing"}
 
 
-def plot_rates(frame, ax=None, *, rows: str = "", hue: str = "", colours=None, title: str = "", axis_label: str = "", most: int = 15, most_hues: int = 4):
+def plot_rates(
+    frame,
+    ax=None,
+    *,
+    rows: str = "",
+    hue: str = "",
+    colours=None,
+    title: str = "",
+    axis_label: str = "",
+    most: int = 15,
+    most_hues: int = 4,
+):
     """Draw a frame of `toolkit.frequency.rates` or `shares`: a dot and its 95 % interval for each group, largest first.
 
-    Parameters: `rows` is the column that names the rows (the first by default); `hue` a second one, whose values share a
-    row in different colours (at most `most_hues`, those with at least 30 statements where there are such). `colours` maps names to colours (`actor_colours`). At most `most` rows are drawn, and
-    the figure says how many are not.
+    Parameters: `rows` is the column that names the rows (the first by default); `hue` a second one, whose values
+    share a row in different colours (at most `most_hues`, those with at least 30 statements where there are such).
+    `colours` maps names to colours (`actor_colours`). At most `most` rows are drawn, and the figure says how many are
+    not.
 
     A hollow dot rests on fewer than 30 documents. A group without a statement has no dot, and says so.
 
@@ -53,12 +77,16 @@ def plot_rates(frame, ax=None, *, rows: str = "", hue: str = "", colours=None, t
 
 
 def _order(frame, rows, value, most) -> tuple[list, int]:
-    """Names of the rows, largest value first, and how many are left out: those with the fewest statements, then the lowest."""
+    """Names of the rows, largest value first, and how many are left out: the least documented."""
     if frame.empty:
         return [], 0
     if not rows:
         return ["all"], 0
-    top = frame.assign(size=frame[value].fillna(-1)).groupby(rows, dropna=False).agg(n=("n_statements", "max"), size=("size", "max"))
+    top = (
+        frame.assign(size=frame[value].fillna(-1))
+        .groupby(rows, dropna=False)
+        .agg(n=("n_statements", "max"), size=("size", "max"))
+    )
     kept = top.sort_values(["n", "size"], ascending=False, kind="stable").head(most)
     return kept.sort_values("size", ascending=False, kind="stable").index.tolist(), len(top) - len(kept)
 
@@ -76,8 +104,18 @@ def _row(ax, place, name, group, value, hue, hues, colours, rows) -> None:
         row, y = part.iloc[0], place - 0.05 + step * (turn + 0.35 * (len(hues) > 1))
         colour = colours.get(shade, PALETTE[turn % len(PALETTE)]) if hue else colours.get(name, NEUTRAL)
         _dot(ax, row, y, row[value], colour)
-        count = f"{row[KINDS[value]]:,} in {row['n_statements']:,}{'' if hue else ' statement' if row['n_statements'] == 1 else ' statements'}"
-        ax.text(1.0, y if hue else place - 0.3, count, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=SMALL, color=QUIET)
+        documents = f"{row['n_statements']:,}" if hue else counted(row["n_statements"], "statement")
+        count = f"{row[KINDS[value]]:,} in {documents}"
+        ax.text(
+            1.0,
+            y if hue else place - 0.3,
+            count,
+            transform=ax.get_yaxis_transform(),
+            ha="right",
+            va="center",
+            fontsize=SMALL,
+            color=QUIET,
+        )
 
 
 def _dot(ax, row, y, value, colour) -> None:
@@ -89,15 +127,37 @@ def _dot(ax, row, y, value, colour) -> None:
     face = colour if row["n_statements"] >= FEW else "white"
     ax.scatter([value], [y], s=42, facecolor=face, edgecolor=colour, linewidth=1.8, zorder=3, clip_on=False)
     right = row["high"] if pd.notna(row["high"]) else value
-    ax.annotate(number(value), (right, y), xytext=(7, 0), textcoords="offset points", va="center", fontsize=SMALL, color=INK)
+    ax.annotate(
+        number(value), (right, y), xytext=(7, 0), textcoords="offset points", va="center", fontsize=SMALL, color=INK
+    )
 
 
 def _key(ax, hues, colours) -> None:
     """Which colour is whom, as coloured words above the first row."""
     from matplotlib.lines import Line2D
 
-    handles = [Line2D([], [], marker="o", linestyle="", color=colours.get(h, PALETTE[i % len(PALETTE)]), label=cut(h, 44)) for i, h in enumerate(hues)]
+    shades = [colours.get(name, PALETTE[turn % len(PALETTE)]) for turn, name in enumerate(hues)]
+    handles = [
+        Line2D([], [], marker="o", linestyle="", color=shade, label=cut(name, 44))
+        for name, shade in zip(hues, shades, strict=True)
+    ]
     ax.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=2 if max(len(str(h)) for h in hues) < 26 else 1, frameon=False, fontsize=SMALL, handletextpad=0.2, borderpad=0
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1.0),
+        ncols=2 if max(len(str(h)) for h in hues) < 26 else 1,
+        frameon=False,
+        fontsize=SMALL,
+        handletextpad=0.2,
+        borderpad=0,
     )
-    ax.text(1.0, -0.3, "found in statements", transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=SMALL, color=QUIET)
+    ax.text(
+        1.0,
+        -0.3,
+        "found in statements",
+        transform=ax.get_yaxis_transform(),
+        ha="right",
+        va="center",
+        fontsize=SMALL,
+        color=QUIET,
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from toolkit.display import Shown
+from toolkit.display import Shown, counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,8 +50,8 @@ def show(figure: Axes | Figure, *, alt: str, caption: str = "") -> Shown:
         raise ValueError("A figure needs a text alternative; make one with alt_text(frame, what).")
     picture = base64.b64encode(svg(figure).encode()).decode()
     words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    html = f'<figure class="figure"><img alt="{escape(alt, quote=True)}" src="data:image/svg+xml;base64,{picture}">{words}</figure>'
-    return Shown(html, alt)
+    image = f'<img alt="{escape(alt, quote=True)}" src="data:image/svg+xml;base64,{picture}">'
+    return Shown(f'<figure class="figure">{image}{words}</figure>', alt)
 
 
 #: How to read each kind of figure, for its caption.
@@ -64,14 +64,15 @@ READING = {
     "collocates": "Beside each line: sentences with both, and in how many statements.",
     "keyness": "Beside each bar: statements of that group that hold the word.",
     "timeline": (
-        "Filled dots: accusations were found; hollow dots: published without accusing; grey bars below the line: no statement, so no rate. "
-        "Band: 95 % interval, cut off at the top where it is very wide. Numbers: dated events, listed below."
+        "Filled dots: accusations were found; hollow dots: published without accusing; grey bars below the line: "
+        "no statement, so no rate. Band: 95 % interval, cut off at the top where it is very wide. "
+        "Numbers: dated events, listed below."
     ),
 }
 
 
 def caption(statements: pd.DataFrame, *, how: str = "", families: str = "once") -> str:
-    """Where the numbers of a figure come from, how many statements of how many issuers, from when to when; and how to read it.
+    """Where the numbers of a figure come from, how many statements and issuers, from when to when; and how to read it.
 
     `how` is a kind of figure, one of `READING`.
 
@@ -83,7 +84,7 @@ def caption(statements: pd.DataFrame, *, how: str = "", families: str = "once") 
     issuers = statements["issuer"].nunique()
     span = f", {_day(dates.min())} to {_day(dates.max())}" if len(dates) else ""
     undated = len(statements) - len(dates)
-    source = f"Source: {len(statements):,} statement{'s' if len(statements) != 1 else ''} of {issuers} issuer{'s' if issuers != 1 else ''}{span}"
+    source = f"Source: {counted(len(statements), 'statement')} of {counted(issuers, 'issuer')}{span}"
     source += f", {undated} undated" if undated else ""
     source += "; reprints counted once." if families == "once" else "; reprints counted."
     return f"{source} {READING[how]}".strip()

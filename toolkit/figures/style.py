@@ -12,7 +12,8 @@ from toolkit.display import NOT_NAMED
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: Okabe and Ito (2008), told apart with every common colour blindness; without black (text) and yellow (unseen on white).
+#: Okabe and Ito (2008), told apart with every common colour blindness; without black (text) and yellow (unseen on
+#: white).
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 NEUTRAL = "#47556B"  # marks that stand for no actor
 OTHERS = "#9AA0A9"  # whoever comes after the palette has run out
@@ -44,20 +45,23 @@ def clean(text) -> str:
     if not isinstance(text, str):
         text = NOT_NAMED if pd.isna(text) else str(text)
     # Besides control characters: surrogates and the two non-characters that XML forbids.
-    text = "".join(" " if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 or c in "\ufffe\uffff" else c for c in text)
+    text = "".join(
+        " " if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 or c in "\ufffe\uffff" else c
+        for c in text
+    )
     return " ".join(text.split())
 
 
 def actor_colours(*names) -> dict[str, str]:
     """A colour for every actor: the same in all figures made from the same corpus.
 
-    When you would want it: once, near the top of a notebook, with the names of the whole corpus and not of the selection:
-    `actor_colours(data.statements["issuer"], data.accusations["accused"])`. All bodies of a state have the colour of the
-    state. The sides with at least a twentieth of the first list get the palette, in order of name, then those of the next
-    list; who comes after that is grey.
+    When you would want it: once, near the top of a notebook, with the names of the whole corpus and not of the
+    selection: `actor_colours(data.statements["issuer"], data.accusations["accused"])`. All bodies of a state have the
+    colour of the state. The sides with at least a twentieth of the first list get the palette, in order of name, then
+    those of the next list; who comes after that is grey.
 
-    >>> colours = actor_colours(["Ministry of Defence of Velmar", "Ministry of Defence of Ardenia"], ["Velmar", "Lirrane"])
-    >>> colours["Velmar"] == colours["Ministry of Defence of Velmar"] == "#D55E00", colours["Ministry of Defence of Ardenia"]
+    >>> colours = actor_colours(["Ministry of Defence of Velmar", "Embassy of Ardenia"], ["Velmar", "Lirrane"])
+    >>> colours["Velmar"] == colours["Ministry of Defence of Velmar"] == "#D55E00", colours["Embassy of Ardenia"]
     (True, '#0072B2')
     """
     from toolkit.actors import state_of
@@ -67,10 +71,16 @@ def actor_colours(*names) -> dict[str, str]:
     for group in names:
         named = pd.Series(list(group), dtype="object").dropna()
         side_of |= {name: state_of(name) or name for name in named.unique()}
-        counts = named.map(side_of).value_counts().drop(chosen, errors="ignore").sort_index().sort_values(ascending=False, kind="stable")
+        counts = (
+            named.map(side_of)
+            .value_counts()
+            .drop(chosen, errors="ignore")
+            .sort_index()
+            .sort_values(ascending=False, kind="stable")
+        )
         # A side with a handful of statements must not shift the colours of the main ones.
         main = counts[counts >= counts.sum() / 20]
-        chosen += sorted(main.index[:len(PALETTE) - len(chosen)])
+        chosen += sorted(main.index[: len(PALETTE) - len(chosen)])
     colour = dict.fromkeys(sorted(side_of.values()), OTHERS) | dict(zip(chosen, PALETTE, strict=False))
     return {name: colour[side] for name, side in side_of.items()} | colour
 
@@ -83,7 +93,7 @@ def cut(text, most: int) -> str:
     """
     line = clean(text)
     if len(line) > most:
-        line = textwrap.shorten(line, most, placeholder=" …") if " " in line[:most - 2] else line[:most - 1] + "…"
+        line = textwrap.shorten(line, most, placeholder=" …") if " " in line[: most - 2] else line[: most - 1] + "…"
     return plain(line)
 
 

@@ -7,8 +7,10 @@ import pandas as pd
 from toolkit.figures.style import INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, dress, nothing_to_draw, plain
 
 
-def plot_terms(frame, ax=None, *, value: str = "", most: int = 15, colour: str = NEUTRAL, title: str = "", axis_label: str = ""):
-    """Draw a frame of `accusing_terms` (by `n`) or `collocates` (by `g2`): one line a word, its count and document frequency beside it.
+def plot_terms(
+    frame, ax=None, *, value: str = "", most: int = 15, colour: str = NEUTRAL, title: str = "", axis_label: str = ""
+):
+    """Draw a frame of `accusing_terms` (by `n`) or `collocates` (by `g2`): a line for each word, its counts beside it.
 
     >>> from toolkit.examples import small_world
     >>> from toolkit.terms import accusing_terms
@@ -28,14 +30,31 @@ def plot_terms(frame, ax=None, *, value: str = "", most: int = 15, colour: str =
     ax.scatter(table[value], places, s=38, color=colour, zorder=3)
     for place, row in table.iterrows():
         beside = f"{row[count]:,} in {row['n_statements']:,} statement{'s' if row['n_statements'] != 1 else ''}"
-        ax.annotate(beside, (row[value], place), xytext=(8, 0), textcoords="offset points", va="center", fontsize=SMALL, color=QUIET)
+        ax.annotate(
+            beside,
+            (row[value], place),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=SMALL,
+            color=QUIET,
+        )
     dress(ax, title=title, axis_label=axis_label)
     ax.set_yticks(list(places), [plain(name, 24) for name in table[word]], fontsize=TEXT, color=INK)
     ax.set(ylim=(len(table) - 0.4, -0.6), xlim=(0, table[value].max() * 1.55))
     return ax
 
 
-def plot_keyness(frame, ax=None, *, value: str = "z", most: int = 12, colours=None, title: str = "", axis_label: str = "weighted log-odds, z"):
+def plot_keyness(
+    frame,
+    ax=None,
+    *,
+    value: str = "z",
+    most: int = 12,
+    colours=None,
+    title: str = "",
+    axis_label: str = "weighted log-odds, z",
+):
     """Draw a frame of `toolkit.terms.keyness`: words typical of the one group to the right, of the other to the left.
 
     Each word stands beside its bar, with the number of statements that hold it in the group it is typical of.
@@ -68,8 +87,15 @@ def plot_keyness(frame, ax=None, *, value: str = "z", most: int = 12, colours=No
     for name, sign in ((first, 1), (second, -1)):
         words = f"{plain(name, 30)}" if name else ""
         ax.annotate(
-            words, (0, -1.15), xytext=(8 * sign, 0), textcoords="offset points", ha="left" if sign > 0 else "right", va="center",
-            fontsize=SMALL, fontweight="bold", color=shade.get(name, INK),
+            words,
+            (0, -1.15),
+            xytext=(8 * sign, 0),
+            textcoords="offset points",
+            ha="left" if sign > 0 else "right",
+            va="center",
+            fontsize=SMALL,
+            fontweight="bold",
+            color=shade.get(name, INK),
         )
     return ax
 
@@ -78,6 +104,12 @@ def _bars(ax, side: pd.DataFrame, value: str, count: str, colour: str, sign: int
     ax.barh(range(len(side)), side[value], height=0.62, color=colour, alpha=0.85)
     for place, row in enumerate(side.itertuples()):
         ax.annotate(
-            f"{plain(row.word)} ({getattr(row, count)})", (getattr(row, value), place), xytext=(5 * sign, 0), textcoords="offset points",
-            ha="left" if sign > 0 else "right", va="center", fontsize=SMALL, color=INK,
+            f"{plain(row.word)} ({getattr(row, count)})",
+            (getattr(row, value), place),
+            xytext=(5 * sign, 0),
+            textcoords="offset points",
+            ha="left" if sign > 0 else "right",
+            va="center",
+            fontsize=SMALL,
+            color=INK,
         )

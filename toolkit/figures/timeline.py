@@ -1,4 +1,4 @@
-"""Rates over time: a line with its band where there were statements, a gap where there were none, and numbered events."""
+"""Rates over time: a line and its band where there were statements, a gap where there were none, numbered events."""
 
 from __future__ import annotations
 
@@ -6,9 +6,34 @@ import pandas as pd
 
 from toolkit.display import NOT_NAMED
 from toolkit.estimates import main_groups
-from toolkit.figures.style import INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, cut, dress, figure_of_our_own, nothing_to_draw, plain
+from toolkit.figures.style import (
+    INK,
+    NEUTRAL,
+    PALETTE,
+    QUIET,
+    SMALL,
+    TEXT,
+    axes,
+    cut,
+    dress,
+    figure_of_our_own,
+    nothing_to_draw,
+    plain,
+)
 
-MEASURES = ("n_accusations", "n_statements", "n_sentences", "n_tokens", "rate", "low", "high", "n_clusters", "caution", "state", "period")
+MEASURES = (
+    "n_accusations",
+    "n_statements",
+    "n_sentences",
+    "n_tokens",
+    "rate",
+    "low",
+    "high",
+    "n_clusters",
+    "caution",
+    "state",
+    "period",
+)
 
 
 def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "", axis_label: str = "", most: int = 6):
@@ -44,13 +69,26 @@ def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "",
         _line(panel, rows.sort_values("period"), colour, ceiling)
         dress(panel, grid="y", title=title if turn == 0 else "", axis_label="")
         panel.set_ylim(-0.14 * ceiling, 1.06 * ceiling)
-        panel.set_yticks([tick for tick in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(0, ceiling) if 0 <= tick <= ceiling])
+        panel.set_yticks(
+            [tick for tick in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(0, ceiling) if 0 <= tick <= ceiling]
+        )
         if name:
-            panel.text(0, 1.0, cut(name, 50), transform=panel.transAxes, va="bottom", fontsize=TEXT, color=colour, fontweight="bold")
+            panel.text(
+                0,
+                1.0,
+                cut(name, 50),
+                transform=panel.transAxes,
+                va="bottom",
+                fontsize=TEXT,
+                color=colour,
+                fontweight="bold",
+            )
     _dates(panels[-1], frame)
     if left:
         panels[-1].set_xlabel(f"(not drawn: {left} more with fewer statements)", fontsize=SMALL, color=QUIET)
-    panels[0].figure.supylabel(plain(axis_label), fontsize=SMALL, color=QUIET) if ax is None else panels[0].set_ylabel(plain(axis_label))
+    panels[0].figure.supylabel(plain(axis_label), fontsize=SMALL, color=QUIET) if ax is None else panels[0].set_ylabel(
+        plain(axis_label)
+    )
     if events is not None and len(events):
         _events(panels, events, named=bool(groups[0][0]))
     return panels[0]
@@ -90,7 +128,9 @@ def _line(ax, rows, colour, ceiling) -> None:
     days = rows["middle"]
     ax.fill_between(days, rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0)
     ax.plot(days, rows["rate"], color=colour, linewidth=1.8, solid_capstyle="round")
-    alone = rows["rate"].shift().isna() & rows["rate"].shift(-1).isna()  # a band needs two neighbours; one period gets a bar
+    alone = (
+        rows["rate"].shift().isna() & rows["rate"].shift(-1).isna()
+    )  # a band needs two neighbours; one period gets a bar
     ax.vlines(days[alone], rows.loc[alone, "low"], rows.loc[alone, "high"], color=colour, alpha=0.25, linewidth=5)
     size = 22 if len(rows) <= 60 else 8
     for state, face in (("accused", colour), ("published without accusing", "white")):
@@ -105,7 +145,9 @@ def _silence(ax, rows, ceiling) -> None:
     days = rows["middle"].reset_index(drop=True)
     half = days.diff().median() / 2 if len(days) > 1 else pd.Timedelta(days=1)
     runs = days[silent].groupby((~silent).cumsum()[silent]).agg(["min", "max"])
-    spans = [(first - half * 0.8, last - first + half * 1.6) for first, last in zip(runs["min"], runs["max"], strict=True)]
+    spans = [
+        (first - half * 0.8, last - first + half * 1.6) for first, last in zip(runs["min"], runs["max"], strict=True)
+    ]
     ax.broken_barh(spans, (-0.105 * ceiling, 0.05 * ceiling), color="#B9BFC8")
 
 
@@ -126,15 +168,26 @@ def _events(panels, events, *, named: bool) -> None:
     low, high = panels[0].get_xlim()
     from matplotlib.dates import date2num
 
-    inside = [(float(date2num(day)), n) for day, n in zip(events["date"], events["number"], strict=True) if low <= date2num(day) <= high]
+    inside = [
+        (float(date2num(day)), n)
+        for day, n in zip(events["date"], events["number"], strict=True)
+        if low <= date2num(day) <= high
+    ]
     for panel in panels:
         for day, _ in inside:
             panel.axvline(day, color="#A9B0BA", linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
     for day, n, level in _levels(inside, gap=(high - low) * 0.045):
         # A panel with its name above keeps that line free: the first level starts over it.
         panels[0].annotate(
-            str(n), (day, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 7 + 15 * (level + named)), textcoords="offset points",
-            ha="center", va="center", fontsize=SMALL - 1, color=INK,
+            str(n),
+            (day, 1.0),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 7 + 15 * (level + named)),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            fontsize=SMALL - 1,
+            color=INK,
             bbox={"boxstyle": "circle,pad=0.22", "facecolor": "white", "edgecolor": QUIET, "linewidth": 0.8},
         )
 
@@ -149,6 +202,6 @@ def _levels(marks, gap: float) -> list[tuple[float, int, int]]:
     placed = []
     for day, n in sorted(marks):
         level = next((k for k, before in enumerate(last) if day - before >= gap), len(last))
-        last[level:level + 1] = [day]
+        last[level : level + 1] = [day]
         placed.append((day, n, level))
     return placed

@@ -12,18 +12,26 @@ COLUMNS = ["term", "entry", "n", "n_statements", "of_statements", "dp", "dp_norm
 
 
 def accusing_terms(
-    accusations: pd.DataFrame, statements: pd.DataFrame, sentences: pd.DataFrame, *, of: str = "cue", families: str = "once"
+    accusations: pd.DataFrame,
+    statements: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    of: str = "cue",
+    families: str = "once",
 ) -> pd.DataFrame:
     """The words that gave accusations away, with their counts and their dispersion over statements.
 
-    When you would want it: to see in which words accusations are made, and to catch a term that owes its count to one angry text.
+    When you would want it: to see in which words accusations are made, and to catch a term that owes its count to one
+    angry text.
 
-    Parameters: `of` is "cue" (the words as they stand, in lower case) or "entry" (the row of the lexicon, so that all forms of a
-    word are counted together). What counts is as in `toolkit.frequency.rates`.
+    Parameters: `of` is "cue" (the words as they stand, in lower case) or "entry" (the row of the lexicon, so that all
+    forms of a word are counted together). What counts is as in `toolkit.frequency.rates`.
 
-    Returns, most frequent first: `term`, `entry` (its most frequent lexicon row), `n` accusations, `n_statements` with it (document
-    frequency), `of_statements`, `dp` and `dp_norm` (Gries 2008: near 0 where spread as evenly as the words, near 1 where crowded
-    in few statements). Only terms of the coder's lexicon can appear: what it does not know, it does not find.
+    Returns, most frequent first: `term`, `entry` (its most frequent lexicon row), `n` accusations, `n_statements`
+    with it (document frequency), `of_statements`, `dp` and `dp_norm` (Gries 2008: near 0 where spread as evenly as
+    the words, near 1 where crowded in few statements). A word that is rare must be near 1: it cannot stand in more
+    statements than it has places, so compare the dispersion of words of like frequency. Only terms of the coder's
+    lexicon can appear: what it does not know, it does not find.
 
     >>> from toolkit.examples import small_world
     >>> statements, sentences, accusations = small_world()
@@ -39,7 +47,9 @@ def accusing_terms(
     term = known[of].map(fold_all) if of == "cue" else known[of]
     known = known.assign(term=term.astype("str"))
     rows = [_term_row(name, rows, sizes, len(counted.statements)) for name, rows in known.groupby("term")]
-    frame = pd.DataFrame(rows, columns=COLUMNS).astype({"term": "str", "entry": "str", "n": "int64", "n_statements": "int64"})
+    frame = pd.DataFrame(rows, columns=COLUMNS).astype(
+        {"term": "str", "entry": "str", "n": "int64", "n_statements": "int64"}
+    )
     return frame.sort_values(["n", "n_statements", "term"], ascending=[False, False, True], ignore_index=True)
 
 

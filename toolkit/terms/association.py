@@ -39,7 +39,7 @@ def log_ratio(a, b, n1, n2) -> np.ndarray:
 
 
 def log_dice(together, one, other) -> np.ndarray:
-    """logDice (Rychlý 2008): 14 is always together, each point less is half as strong; it does not grow with the corpus.
+    """logDice (Rychlý 2008): 14 is always together, each point less half as strong; it does not grow with the corpus.
 
     >>> float(log_dice(10, 10, 10)), float(log_dice(5, 10, 10))
     (14.0, 13.0)
@@ -50,8 +50,9 @@ def log_dice(together, one, other) -> np.ndarray:
 def log_odds(a, b, n1, n2, prior, weight=None) -> tuple[np.ndarray, np.ndarray]:
     """Weighted log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, eq. 15, 16, 20 and 22).
 
-    `prior` holds the pseudo-counts of each word; `weight` is their sum over the whole vocabulary where not all of it is given.
-    The variance is 1/(a + prior) + 1/(b + prior), the paper's approximation. Returns the log-odds ratio and its z score.
+    `prior` holds the pseudo-counts of each word; `weight` is their sum over the whole vocabulary where not all of it
+    is given. The variance is 1/(a + prior) + 1/(b + prior), the paper's approximation. Returns the log-odds ratio and
+    its z score.
 
     >>> delta, z = log_odds(np.array([8, 2]), np.array([2, 8]), 10, 10, np.array([5, 5]))
     >>> delta.round(3).tolist(), z.round(3).tolist()
@@ -66,10 +67,10 @@ def log_odds(a, b, n1, n2, prior, weight=None) -> tuple[np.ndarray, np.ndarray]:
 
 
 def dispersion(counts, sizes, total: float, smallest: float) -> tuple[float, float]:
-    """Deviation of proportions and its normed form (Gries 2008; Lijffijt and Gries 2012): 0 evenly spread, 1 in one place.
+    """Deviation of proportions and its normed form (Gries 2008; Lijffijt and Gries 2012): 0 even, 1 in one place.
 
-    `counts` and `sizes` are the parts in which the term stands; parts without it need not be listed. `total` is the size of
-    all parts together, `smallest` that of the smallest.
+    `counts` and `sizes` are the parts in which the term stands; parts without it need not be listed. `total` is the
+    size of all parts together, `smallest` that of the smallest.
 
     Gries's example: 1 to 5 hits in parts of 9, 10, 10, 10 and 11 words.
 

@@ -12,18 +12,18 @@ COLUMNS = ["word", "n_both", "n_word", "n_node", "n_sentences", "n_statements", 
 
 
 def collocates(sentences: pd.DataFrame, node, *, at_least: int = 3, leave_out=()) -> pd.DataFrame:
-    """Words that stand in the same sentences as a node, compared with all other sentences (Evert 2008, textual co-occurrence).
+    """Words that stand in the same sentences as a node, against all other sentences (Evert 2008, textual).
 
     When you would want it: to see what an accusation is about, or which words go with a name.
 
-    Parameters: `node` is a term as `toolkit.concordance.concordance` takes it, or a frame of accusations: the node is then every
-    sentence that holds one. `at_least` sentences must hold both. `leave_out` as in `word_rows`.
+    Parameters: `node` is a term as `toolkit.concordance.concordance` takes it, or a frame of accusations: the node is
+    then every sentence that holds one. `at_least` sentences must hold both. `leave_out` as in `word_rows`.
 
-    A sentence counts once however often a word stands in it, and the window never reaches beyond the sentence. Hand over
-    the sentences of a selection in which reprints count once, or a reprinted phrase looks like a habit.
+    A sentence counts once however often a word stands in it, and the window never reaches beyond the sentence. Hand
+    over the sentences of a selection in which reprints count once, or a reprinted phrase looks like a habit.
 
-    Returns, strongest first by `g2`, words drawn to the node only (`log_ratio` above 0): `word`, `n_both` sentences with both,
-    `n_word`, `n_node`, `n_sentences`, `n_statements` in which they meet, `g2`, `log_ratio`, `log_dice`.
+    Returns, strongest first by `g2`, words drawn to the node only (`log_ratio` above 0): `word`, `n_both` sentences
+    with both, `n_word`, `n_node`, `n_sentences`, `n_statements` in which they meet, `g2`, `log_ratio`, `log_dice`.
 
     >>> from toolkit.examples import small_world
     >>> statements, sentences, accusations = small_world()
@@ -43,7 +43,12 @@ def collocates(sentences: pd.DataFrame, node, *, at_least: int = 3, leave_out=()
     table["n_node"], table["n_sentences"] = len(near), len(spoken)
     table["n_statements"] = table["word"].map(met).fillna(0).astype("int64")
     table = table[table["n_both"] >= at_least].reset_index(drop=True)
-    cells = (table["n_both"], table["n_word"] - table["n_both"], table["n_node"], table["n_sentences"] - table["n_node"])
+    cells = (
+        table["n_both"],
+        table["n_word"] - table["n_both"],
+        table["n_node"],
+        table["n_sentences"] - table["n_node"],
+    )
     table["g2"] = g2(*cells)
     # Where every sentence is a node sentence there is nothing to compare with.
     table["log_ratio"] = log_ratio(*cells) if len(near) < len(spoken) else 0.0

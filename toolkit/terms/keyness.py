@@ -8,32 +8,49 @@ from toolkit.selection import known
 from toolkit.terms.association import g2, log_odds, log_ratio
 from toolkit.terms.words import word_rows
 
-#: Weight of the prior in words. Monroe, Colaresi and Quinn (2008) take about the length of one document of their corpus;
-#: a statement of the corpora this was built on has some 500 words.
+#: Weight of the prior in words. Monroe, Colaresi and Quinn (2008) take about the length of one document of their
+#: corpus; a statement of the corpora this was built on has some 500 words.
 PRIOR_WORDS = 500
 
 COLUMNS = [
-    "word", "typical_of", "n_first", "n_second", "per_1000_first", "per_1000_second", "statements_first", "statements_second",
-    "g2", "log_ratio", "log_odds", "z",
+    "word",
+    "typical_of",
+    "n_first",
+    "n_second",
+    "per_1000_first",
+    "per_1000_second",
+    "statements_first",
+    "statements_second",
+    "g2",
+    "log_ratio",
+    "log_odds",
+    "z",
 ]
 
 
 def keyness(
-    sentences: pd.DataFrame, statements: pd.DataFrame, *, by: str = "issuer", first: str = "", second: str = "", at_least: int = 5, leave_out=()
+    sentences: pd.DataFrame,
+    statements: pd.DataFrame,
+    *,
+    by: str = "issuer",
+    first: str = "",
+    second: str = "",
+    at_least: int = 5,
+    leave_out=(),
 ) -> pd.DataFrame:
     """Words that one group of statements uses more than another, by three measures side by side.
 
-    When you would want it: to find what each side talks about. Not to prove it: words come in clumps, so no score here is a
-    significance test; look at `statements_first` and `statements_second` before believing a word.
+    When you would want it: to find what each side talks about. Not to prove it: words come in clumps, so no score
+    here is a significance test; look at `statements_first` and `statements_second` before believing a word.
 
-    Parameters: `by` is a column of the statements, `first` and `second` two of its values; by default
-    the two with the most statements, in order of name (an empty frame where there is only one). A word must occur `at_least` times in
-    both together. `leave_out` as in `word_rows`.
+    Parameters: `by` is a column of the statements, `first` and `second` two of its values; by default the two with
+    the most statements, in order of name (an empty frame where there is only one). A word must occur `at_least` times
+    in both together. `leave_out` as in `word_rows`.
 
-    Returns, most typical of `first` at the top and of `second` at the bottom: `word`, `typical_of`, counts, rates per 1,000 words
-    and document frequency in each group, `g2` (Dunning 1993, four cells), `log_ratio` (Hardie 2014), `log_odds` and its `z` (Monroe,
-    Colaresi and Quinn 2008; the prior is both groups together, weighing 500 words). Ordered by `z`, which trusts rare words
-    less. Rates divide by all words of `n_tokens`, stop words included.
+    Returns, most typical of `first` at the top and of `second` at the bottom: `word`, `typical_of`, counts, rates per
+    1,000 words and document frequency in each group, `g2` (Dunning 1993, four cells), `log_ratio` (Hardie 2014),
+    `log_odds` and its `z` (Monroe, Colaresi and Quinn 2008; the prior is both groups together, weighing 500 words).
+    Ordered by `z`, which trusts rare words less. Rates divide by all words of `n_tokens`, stop words included.
 
     Raises `SelectionError` for a column or a group that is not there.
 
@@ -72,7 +89,14 @@ def _counts(ours: pd.DataFrame, theirs: pd.DataFrame, leave_out) -> pd.DataFrame
 
 def _scored(table: pd.DataFrame, first: str, second: str, n1: int, n2: int) -> pd.DataFrame:
     a, b = table["n_first"], table["n_second"]
-    table = table.assign(per_1000_first=1000 * a / max(n1, 1), per_1000_second=1000 * b / max(n2, 1), g2=0.0, log_ratio=0.0, log_odds=0.0, z=0.0)
+    table = table.assign(
+        per_1000_first=1000 * a / max(n1, 1),
+        per_1000_second=1000 * b / max(n2, 1),
+        g2=0.0,
+        log_ratio=0.0,
+        log_odds=0.0,
+        z=0.0,
+    )
     if len(table):
         prior = PRIOR_WORDS * (a + b) / (n1 + n2)
         table["g2"], table["log_ratio"] = g2(a, b, n1, n2), log_ratio(a, b, n1, n2)

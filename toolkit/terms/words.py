@@ -15,7 +15,7 @@ STOP_WORDS = Path(__file__).parent.parent / "lexicons" / "stopwords.csv"
 
 @cache
 def stop_words(path: Path = STOP_WORDS) -> frozenset[str]:
-    """The words that say nothing about what is said: articles, pronouns, auxiliaries, prepositions, numbers, reporting verbs.
+    """The words that say nothing about what is said: articles, pronouns, prepositions, numbers, reporting verbs.
 
     They stand in `lexicons/stopwords.csv` with a kind each; negations are not among them, because "not" is news.
 
@@ -46,7 +46,7 @@ def fold_all(words: str) -> str:
 
 
 def party_words(*columns: pd.Series) -> list[str]:
-    """The words with a capital letter in names of parties, bodies and agencies: to leave out where they would crowd out the rest.
+    """The words with a capital letter in names of parties, bodies and agencies, which would crowd out the rest.
 
     >>> party_words(pd.Series(["Ministry of Defence of Velmar", "Velmari units", None]))
     ['Defence', 'Ministry', 'Velmar', 'Velmari']
@@ -59,8 +59,8 @@ def party_words(*columns: pd.Series) -> list[str]:
 def word_rows(sentences: pd.DataFrame, *, leave_out=()) -> pd.DataFrame:
     """One row per word of the sentences, in order, without stop words, bare numbers and single letters.
 
-    `leave_out` names further words to leave out, for example the names of the parties, which each side uses of the other
-    and which would crowd out everything else.
+    `leave_out` names further words to leave out, for example the names of the parties, which each side uses of the
+    other and which would crowd out everything else.
 
     Returns `statement_id`, `sentence_index`, `word`.
 
@@ -71,7 +71,9 @@ def word_rows(sentences: pd.DataFrame, *, leave_out=()) -> pd.DataFrame:
     stops = stop_words() | {fold(text[a:b]) for text in leave_out for a, b in tokenize(text)}
     rows = [
         (statement, index, word)
-        for statement, index, text in zip(sentences["statement_id"], sentences["sentence_index"], sentences["sentence"], strict=True)
+        for statement, index, text in zip(
+            sentences["statement_id"], sentences["sentence_index"], sentences["sentence"], strict=True
+        )
         for word in (fold(text[a:b]) for a, b in tokenize(text))
         if len(word) > 1 and word not in stops and any(c.isalpha() for c in word)
     ]
