@@ -45,6 +45,16 @@ def test_the_index_says_what_was_read_and_set_aside(project):
         assert told in words, told
 
 
+@pytest.mark.parametrize(
+    "paragraph, told",
+    [("How often? " + "So it is. " * 40, "How often? " + "So it is. " * 22 + "So it is."), ("word " * 90, "word " * 47 + "word …"), ("Short.", "Short.")],
+)
+def test_a_card_ends_with_a_sentence_or_a_whole_word(paragraph, told):
+    from toolkit.reports.index import _blurb
+
+    assert _blurb(f"<article><h2>x</h2><p>{paragraph}</p>") == told
+
+
 def test_made_again_elsewhere_each_file_is_the_same_bytes(project):
     make(project, out="again")
     for file in sorted((project / "reports").iterdir()):

@@ -41,7 +41,7 @@ def make_index(data: Processed, manifest: Manifest, out) -> bytes:
         figures=_figures(data),
         n_issuers=statements["issuer"].nunique(),
         issuers=_counted(statements["issuer"].fillna("not found")),
-        languages=_counted(statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"]),
+        languages=_counted(statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"].replace("und", "too short to tell")),
         undated=_undated(statements),
         problems=[tuple(row) for row in data.problems.head(MOST).itertuples(index=False)],
         n_problems=len(data.problems),
@@ -72,9 +72,13 @@ def _picture(page: str) -> str:
     return found[1] if found else ""
 
 
-def _blurb(page: str, most: int = 220) -> str:
+def _blurb(page: str, most: int = 240) -> str:
+    """The first paragraph of a report, to the end of the last sentence that fits; or cut at a word where none does."""
     words = " ".join(_first(r"<article>.*?<p>(.*?)</p>", page).split())
-    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
+    if len(words) <= most:
+        return words
+    sentences = re.match(rf".{{20,{most - 1}}}[.?!](?= )", words)
+    return sentences[0] if sentences else words[:most].rsplit(" ", 1)[0] + " …"
 
 
 def _dates(dates: pd.Series) -> tuple[str, str] | None:
