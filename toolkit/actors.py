@@ -70,10 +70,10 @@ _OFFICE = re.compile(
 _HEADS = (
     r"(?:side|forces|troops|army|units?|military|armed|government|authorities|leadership|regime|ministry|soldiers|servicemen|fighters|militants|"
     r"artillery|drones?|aircraft|border|navy|president|minister|MoD|MOD|MFA|Army|Armed|Ministry|Defen[cs]e|Foreign|Government|President|Minister|Air|"
-    r"Navy|Border|General|Parliament|Embassy|people|state|air|naval|special|security|separatists?|diplomats?|party|media|commandos?)"
+    r"Navy|Border|General|Parliament|Embassy|spokes(?:man|woman|person)|delegation|delegate|ambassador|officials?|people|state|air|naval|special|security|separatists?|diplomats?|party|media|commandos?)"
 )
 _LEADING = re.compile(rf"\b(?P<name>[A-Z][\w-]{{2,}})(?:['’]s|['’])?\s+(?:[a-z-]+\s+)?{_HEADS}\b")
-_NOT_NAMES = _PORTFOLIO | {"The", "This", "These", "Those", "That", "His", "Her", "Its", "Their", "Our", "All", "Both", "Some", "Any", "Press", "Prime"}
+_NOT_NAMES = _PORTFOLIO | {"The", "This", "These", "Those", "That", "His", "Her", "Its", "Their", "Our", "All", "Both", "Some", "Any", "Press", "Prime", "Deputy", "Former", "First", "Vice", "Special", "Senior", "Chief", "Acting"}
 
 
 @lru_cache(maxsize=20_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from toolkit.accusations.parties import OTHER, Party
 from toolkit.accusations.roles import accuser_of, place_of, when_of
 from toolkit.accusations.rules import Charge
 from toolkit.accusations.scene import Scene
-from toolkit.actors import namings, stem_of
+from toolkit.actors import namings, state_of, stem_of
 from toolkit.schema import CAMEO, FRAMES, check, conform
 
 NEEDED = {"sentences": ("statement_id", "sentence_index", "sentence"), "statements": ("statement_id", "issuer")}
@@ -47,14 +48,14 @@ def find_accusations(sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.Da
     _every_sentence_has_a_statement(sentences, statements)
     issuers = dict(zip(statements["statement_id"], statements["issuer"], strict=True))
     publishers = dict(zip(statements["statement_id"], statements["publisher"], strict=True)) if "publisher" in statements else {}
-    coded = _english(statements)
+    coded, states = _english(statements), states_of_issuers(issuers.values())
     rows: list[dict] = []
     for statement_id, part in sentences.groupby("statement_id", sort=False):
         if coded is None or statement_id in coded:
-            rows.extend(_code(part, statement_id, issuers.get(statement_id), publishers.get(statement_id)))
+            rows.extend(_code(part, statement_id, issuers.get(statement_id), publishers.get(statement_id), states))
     found = pd.DataFrame(rows, columns=list(FRAMES["accusations"].columns))
     for column in ("accuser", "accused"):
-        found[column] = one_name_each(found[column], [i for i in issuers.values() if isinstance(i, str)])
+        found[column] = one_name_each(found[column], states)
     return check(conform(found, "accusations"), "accusations")
 
 
@@ -75,12 +76,12 @@ def _english(statements: pd.DataFrame) -> set[str] | None:
     return set(statements.loc[statements["language"].isin(["en", "und"]) | statements["language"].isna(), "statement_id"])
 
 
-def _code(part: pd.DataFrame, statement_id: str, issuer: str | None, publisher: str | None):
+def _code(part: pd.DataFrame, statement_id: str, issuer: str | None, publisher: str | None, states: dict[str, str]):
     part = part.sort_values("sentence_index", kind="stable")
     voices = part["voice"].fillna("") if "voice" in part else [""] * len(part)
     speakers = part["speaker"] if "speaker" in part else [None] * len(part)
     starts = part["start"] if "start" in part else [0] * len(part)
-    verdicts = judge_statement(list(zip(part["sentence"], voices, strict=True)), text_or_none(issuer))
+    verdicts = judge_statement(list(zip(part["sentence"], voices, strict=True)), text_or_none(issuer), states)
     opponent = only_opponent(verdicts)
     for index, verdict, start, voice, speaker in zip(part["sentence_index"], verdicts, starts, voices, speakers, strict=True):
         says = {"other": speaker, "publisher": publisher}.get(voice, issuer)
@@ -173,18 +174,26 @@ def canonical(scene: Scene, party: Party | None, context: Context, opponent: str
     return opponent
 
 
-def one_name_each(names: pd.Series, issuers: list[str]) -> pd.Series:
+def states_of_issuers(issuers: Iterable[str | None]) -> dict[str, str]:
+    """The states of the issuers that no table holds, by the stem of their name: in their own corpus they are parties.
+
+    >>> states_of_issuers(["Ministry of Defence of Velmar", "Ministry of Defence of France", None])
+    {'velmar': 'Velmar'}
+    """
+    known = {n.canonical for n in namings().values()}
+    named = sorted({state_of(i) or "" for i in issuers if isinstance(i, str)} - known - {""})
+    return {stem_of(state): state for state in named}
+
+
+def one_name_each(names: pd.Series, states: dict[str, str]) -> pd.Series:
     """Give one name to the states that no table holds: "Ardenian" and "Ardenia" are one party.
 
-    Of the names with one stem the one that is most often written in full by an issuer ("Ministry of Defence of Ardenia") stands for all;
-    without one, the longest. It depends on the set of names alone, so the order of statements does not matter.
+    Of the names with one stem that of an issuer's state stands for all; without one, the longest. It depends on the set of names
+    alone, so the order of statements does not matter.
     """
-    from toolkit.actors import state_of
-
     known = {n.canonical for n in namings().values()}
-    official = {stem_of(s): s for s in sorted({state_of(i) or "" for i in set(issuers)}) if s}
     groups: dict[str, list[str]] = {}
     for name in sorted({n for n in names.dropna() if n not in known and " " not in n}):
         groups.setdefault(stem_of(name), []).append(name)
-    chosen = {n: official.get(stem, max(members, key=lambda m: (len(m), m))) for stem, members in groups.items() for n in members if len(members) > 1 or stem in official}
+    chosen = {n: states.get(stem, max(members, key=lambda m: (len(m), m))) for stem, members in groups.items() for n in members}
     return names.map(lambda n: chosen.get(n, n))

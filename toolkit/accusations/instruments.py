@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from toolkit.accusations.words import Tokens
-from toolkit.actors import Naming, namings
+from toolkit.actors import Naming, namings, stem_of
 from toolkit.inflection import noun_forms, verb_forms
 from toolkit.lexicon import read_lexicon, terms_of
 
@@ -102,9 +102,10 @@ def _names_by_first_word() -> dict[str, list[tuple[tuple[str, ...], Naming]]]:
     return index
 
 
-def find_names(tokens: Tokens) -> list[Named]:
+def find_names(tokens: Tokens, states: dict[str, str]) -> list[Named]:
     """Every name of the actor tables in the sentence, the longest where they overlap; capitals count.
 
+    `states` adds states that no table holds, by the stem of their name; the adjective and the people are known by the same stem.
     A possessive that lost its apostrophe ("Velmars army") is found where the name is in the tables.
     """
     index, found, i = _names_by_first_word(), [], 0
@@ -112,13 +113,20 @@ def find_names(tokens: Tokens) -> list[Named]:
     while i < len(texts):
         hit = None
         if tokens.word[i].capital or texts[i][0].isupper() or texts[i] in index:
-            hit = _name_at(index, texts, i)
+            hit = _name_at(index, texts, i) or (_state_at(states, texts, i) if states else None)
         if hit:
             found.append(hit)
             i = hit.last
         else:
             i += 1
     return found
+
+
+def _state_at(states: dict[str, str], texts: list[str], i: int) -> Named | None:
+    name = states.get(stem_of(texts[i]))
+    if name is None:
+        return None
+    return Named(i, i + 1, Naming(name, "state" if texts[i] in (name, name + "s") else "adjective", name))
 
 
 def _name_at(index, texts: list[str], i: int) -> Named | None:

@@ -251,9 +251,12 @@ class Verdict(NamedTuple):
     context: Context
 
 
-def judge_statement(sentences: list[tuple[str, str]], issuer: str | None) -> list[Verdict]:
-    """Judge the sentences of one statement in order; `sentences` are (words, voice) pairs, the voice empty where not known."""
-    side, context, before, out = Side(issuer), Context(), None, []
+def judge_statement(sentences: list[tuple[str, str]], issuer: str | None, states: dict[str, str] | None = None) -> list[Verdict]:
+    """Judge the sentences of one statement in order; `sentences` are (words, voice) pairs, the voice empty where not known.
+
+    `states` are states that no table holds, by the stem of their name.
+    """
+    side, context, before, out = Side(issuer, states), Context(), None, []
     for words, voice in sentences:
         scene = look(words, side, voice, before)
         found = find_charges(scene) if voice != "furniture" else []

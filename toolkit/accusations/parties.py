@@ -36,10 +36,15 @@ FOREIGN = frozenset("enemy opposing hostile illegal armed-group sabotage diversi
 
 
 class Side:
-    """The side that speaks: its state or, without one, the actor itself; and the names that belong to it."""
+    """The side that speaks: its state or, without one, the actor itself; and the names that belong to it.
 
-    def __init__(self, issuer: str | None):
+    `states` are states known beforehand that no table holds, by the stem of their name (see `toolkit.actors.stem_of`): those of the
+    corpus's issuers.
+    """
+
+    def __init__(self, issuer: str | None, states: dict[str, str] | None = None):
         self.issuer = issuer if isinstance(issuer, str) else ""
+        self.states = states or {}
         self.state = state_of(self.issuer) or ""
         known = party_of(self.issuer) if self.issuer else None
         self.actor = known.canonical if known and not known.state else ""
@@ -189,7 +194,7 @@ def _unknown_modifier(tokens: Tokens, party: Party) -> None:
                 return
         if w.capital and not w.classes and i == party.first and _opens(tokens, i):
             state = state_of(tokens.span(i, party.head + 1))
-            if state and state_looks_like_name(tokens.text[i]):
+            if state and (state_looks_like_name(tokens.text[i]) or tokens.word[i + 1].low == "'s"):
                 party.name = party.state = state
                 return
 

@@ -56,7 +56,7 @@ def look(sentence: str, side: Side, voice: str = "", before: Scene | None = None
     """Read one sentence: tokens, lexicon terms, names, parties."""
     tokens = tokens_of(sentence)
     hits = find_terms(tokens)
-    scene = Scene(tokens, hits, find_parties(tokens, hits, find_names(tokens), side), side, voice, before)
+    scene = Scene(tokens, hits, find_parties(tokens, hits, find_names(tokens, side.states), side), side, voice, before)
     for hit in hits:
         for i in range(hit.first, hit.last):
             scene.hits_at.setdefault(i, []).append(hit)

@@ -16,6 +16,7 @@ from toolkit.languages import detect_language
 from toolkit.normalize import clean
 from toolkit.reading.dates import date_in_name, read_date
 from toolkit.reading.files import Found, find_files, is_sidecar, read_file, sidecar_fields
+from toolkit.reading.issuers import one_name_each
 from toolkit.reading.metadata import resolve
 from toolkit.reading.records import Problem, Raw
 from toolkit.reading.wording import fields_in
@@ -52,8 +53,10 @@ def read_statements(raw: str | Path) -> pd.DataFrame:
     [['file-name', 'Ministry of Defence of Velmar', 'text']]
     """
     reading = read_raw(raw)
-    if len(reading.problems):
-        warnings.warn(_summary(reading.problems), stacklevel=2)
+    # A README beside the statements is listed, but is nothing to warn of.
+    troubles = reading.problems[~reading.problems["reason"].str.startswith("Set aside:")]
+    if len(troubles):
+        warnings.warn(_summary(troubles), stacklevel=2)
     return reading.statements
 
 
@@ -155,6 +158,7 @@ def _statements_frame(rows: list[dict]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=names)
     frame["family_id"] = ""
     frame = conform(frame.assign(date=pd.to_datetime(frame["date"])), "statements")
+    frame["issuer"] = one_name_each(frame)
     return check(frame.assign(family_id=find_families(frame)), "statements")
 
 

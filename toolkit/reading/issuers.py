@@ -1,0 +1,46 @@
+"""One name for one issuer: "Velmar's Foreign Ministry" in an agency's text is the "Ministry of Foreign Affairs of Velmar"."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from toolkit.actors import state_of, stem_of
+
+_SMALL = {"the", "of", "and", "s", "affairs", "for"}
+_SAME = {"defense": "defence", "mod": "defence ministry", "mfa": "foreign ministry"}
+
+
+def one_name_each(statements: pd.DataFrame) -> pd.Series:
+    """The `issuer` column with one name for each body, where it was found in the text (`issuer_basis` is `text`).
+
+    A body is known by its state and the words of its office, so that only wordings of one office of one state are joined. The
+    name that most statements use stands for all; names that people gave in metadata are never changed.
+
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame({"issuer": ["Ministry of Foreign Affairs of Velmar", "Velmar's Foreign Ministry"], "issuer_basis": ["column", "text"]})
+    >>> list(one_name_each(frame))
+    ['Ministry of Foreign Affairs of Velmar', 'Ministry of Foreign Affairs of Velmar']
+    """
+    names = statements["issuer"]
+    counts = names.value_counts()
+    best: dict[tuple, str] = {}
+    for name in sorted(counts.index, key=lambda n: (-counts[n], n)):
+        best.setdefault(body_of(name), name)
+    found = (statements["issuer_basis"] == "text") & names.notna()
+    return names.where(~found, names.map(lambda n: best.get(body_of(n), n) if isinstance(n, str) else n))
+
+
+def body_of(name: str) -> tuple:
+    """State and office of an issuer's name; a name without a state is itself alone.
+
+    >>> body_of("Ardenian Ministry of Defence") == body_of("Ministry of Defense of Ardenia")
+    True
+    """
+    state = state_of(name)
+    if not state:
+        return (name,)
+    words = [_SAME.get(w, w) for w in re.findall(r"\w+", name.lower())]
+    office = {w for word in words for w in word.split() if w not in _SMALL and stem_of(w) != stem_of(state) and w not in state.lower().split()}
+    return stem_of(state), frozenset(office)
