@@ -51,11 +51,7 @@ def process(raw: str | Path = "data/raw", out: str | Path = "data/processed", *,
     def code(part: pd.DataFrame) -> pd.DataFrame:
         return find_accusations(sentences[sentences["statement_id"].isin(part["statement_id"])], part)
 
-    # All at once, because one party gets one name throughout; one by one only where something in them cannot be coded.
-    try:
-        accusations, failed = code(statements), {}
-    except Exception:
-        accusations, failed = _one_by_one(statements, "accusations", code)
+    accusations, failed = _all_at_once(statements, "accusations", code, progress, "Coding")
     problems = _noted(problems, statements, failed, "It could not be coded for accusations")
     data = Processed(statements, sentences, accusations, problems)
     return Account(data, write_processed(out, *data))
@@ -78,6 +74,20 @@ def _each(
             frames.append(frame)
             failed |= reasons
     return _joined(frames, kind), failed
+
+
+def _all_at_once(
+    statements: pd.DataFrame, kind: str, stage: Callable[[pd.DataFrame], pd.DataFrame], progress: bool, words: str
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """A stage that must see all statements, as coding must to give a party one name; one by one only where it fails on some."""
+    from tqdm import tqdm
+
+    told = "{desc} {total} statements ..."
+    with tqdm(desc=words, total=len(statements), bar_format=told, disable=not progress, leave=False):
+        try:
+            return stage(statements), {}
+        except Exception:
+            return _one_by_one(statements, kind, stage)
 
 
 def _one_by_one(statements: pd.DataFrame, kind: str, stage) -> tuple[pd.DataFrame, dict[str, str]]:

@@ -16,7 +16,7 @@ from toolkit.reports.parameters import EVENTS, PATHS, PROCESSED, REPORTS, Parame
 from toolkit.reports.run import Job, Result, run_notebooks
 from toolkit.reports.stage import lay_out
 from toolkit.selection import SelectionError, select
-from toolkit.store import Processed, read_processed, read_record
+from toolkit.store import Processed, StoreError, read_processed, read_record
 
 _SELECTING = ("issuers", "accused", "types", "voices", "start", "end", "families")
 
@@ -57,12 +57,19 @@ def make_reports(
         stage = Path(folder) / "run"
         read_record(processed)
         lay_out(stage, Path(processed), Path(events) if events else None)
-        data = read_processed(stage / "data" / "processed")
+        data = _read(stage / "data" / "processed", processed)
         for parameters in chosen.values():
             _check_selection(parameters, data)
         jobs = [Job(name, _notebook(notebooks, name), _staged(chosen[name], bool(events))) for name in names]
         manifest = Manifest.read(Path(out), stage / "data")
         return _publish(jobs, chosen, stage, Path(out), manifest, data, progress)
+
+
+def _read(snapshot: Path, processed: str | Path) -> Processed:
+    try:
+        return read_processed(snapshot)
+    except StoreError as error:
+        raise StoreError(str(error).replace(str(snapshot), str(processed))) from None
 
 
 def _publish(jobs, chosen, stage, out, manifest, data: Processed, progress) -> list[Made]:
