@@ -96,7 +96,7 @@ def _row(ax, place, name, group, value, hue, hues, colours, rows) -> None:
     label = "all statements" if not rows else cut(name, 38)
     ax.text(0.0, place - 0.3, label, transform=ax.get_yaxis_transform(), va="center", fontsize=TEXT, color=INK)
     ax.axhline(place - 0.55, color=GRID, linewidth=0.8) if place else None
-    step = 0.62 / max(len(hues), 1)
+    step = 0.54 / max(len(hues), 1)
     for turn, shade in enumerate(hues):
         part = group if not hue else group[group[hue] == shade]
         if part.empty:
