@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolkit.accusations.instruments import Hit
-from toolkit.accusations.parties import Party
+from toolkit.accusations.parties import TIMES, Party
 from toolkit.accusations.scene import SAYING, Scene
 
 STRONG_STOPS = frozenset(";:.!?–—•▪")
@@ -131,7 +131,7 @@ def _hangs(scene: Scene, party: Party) -> bool:
         if word.low in ("and", "or") and party.kind == "unknown-name" or scene.tokens.text[i] == "," and party.kind == "unknown-name":
             before = scene.party_at.get(i - 1)  # "in the direction of Ivel, Tresk and Pell Heights"
             return before is not None and before.kind in ("unknown-name", "name") and _hangs(scene, before)
-        if word.breaks or word.number or i in scene.party_at or _verb_like(scene, i):
+        if word.breaks or word.number or word.low in TIMES or i in scene.party_at or _verb_like(scene, i):
             return False
     return False
 

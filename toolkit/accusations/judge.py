@@ -19,6 +19,7 @@ FORCE = {"attack", "terrorism"}
 CIVILIAN = {"civilian", "lives"}
 #: Harm told in the passive with no act and no doer ("three were killed") is no accusation.
 HARM_ALONE = {"kill", "injure", "wound", "damage", "displace", "destroy", "hold", "take", "claim"}
+HURT = {"kill", "injure", "wound", "hold", "take", "claim", "displace"}
 #: Modal verbs under which an act is feared, possible or owed, not told.
 NOT_TOLD = {"could", "would", "might", "may", "should", "shall", "can", "must"}
 UNREAL = {"if", "unless", "whether", "lest"}
@@ -154,13 +155,24 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return False
     if charge.rule == "adjective":
         return charge.carried and context.accusing
-    if charge.cue.row["term"] in HARM_ALONE or _aimed_at_them(scene, charge):
+    if charge.cue.row["term"] in HURT or _aimed_at_them(scene, charge):
         return False
+    if charge.relation == "clause" and charge.weight >= 2 and scene.side.known and _this_is(scene, charge):
+        return True
+    if charge.cue.row["term"] in HARM_ALONE:
+        return (context.accusing or context.harmful) and bool(CIVILIAN & scene.classes(0, charge.cue.last)) and not _news(scene)
     if context.accusing or context.harmful:
         return charge.weight >= 2 and (charge.carried or charge.type in FORCE) or charge.type == "civilian-harm"
     if charge.rule == "noun" and charge.weight >= 3 and charge.carried:
         return scene.side.known
-    return scene.side.known and charge.type == "civilian-harm" and charge.cue.row["type"] in FORCE and not _news(scene)
+    grave = charge.cue.row.get("type") in FORCE or charge.weight >= 2 and charge.rule == "verb"
+    return scene.side.known and charge.type == "civilian-harm" and grave and not _news(scene)
+
+
+def _this_is(scene: Scene, charge: Charge) -> bool:
+    """ "This is interference in our elections": what was told before is called by its name."""
+    return scene.low(charge.first - 1) in ("is", "was", "are", "were", "constitutes", "constitute") and scene.low(charge.first - 2) in (
+        "this", "that", "it", "these", "such", "which")
 
 
 def _aimed_at_them(scene: Scene, charge: Charge) -> bool:

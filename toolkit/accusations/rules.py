@@ -43,7 +43,8 @@ def find_charges(scene: Scene) -> list[Charge]:
 def verbs(scene: Scene):
     """Acts told by a verb: "Velmari units shelled ...", "... were shelled by Velmar", "... shelling ..."."""
     for hit in scene.acts("verb"):
-        if _is_noun_here(scene, hit):
+        party = scene.party_at.get(hit.first)
+        if _is_noun_here(scene, hit) or party is not None and hit.last < party.last and party.kind != "pronoun":  # "armed forces"
             continue
         group = verb_group(scene, hit)
         needs = _needs(hit)
@@ -130,7 +131,7 @@ def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
 def _subject_after(scene: Scene, hit: Hit) -> Party | None:
     """ "Having organised the raid, Velmar ...", "By hiding its guns ..., the enemy ...": the subject after an opening clause."""
     if not (scene.low(0) in ("having", "by", "with", "through", "after", "while", "when", "in", "instead", "despite", "without") and hit.first <= 4
-            or hit.first == 0 and hit.form == "ing"):
+            or hit.form == "ing" and (hit.first == 0 or scene.low(0) == "by" and hit.first <= 10)):
         return None
     comma = next((k for k in range(hit.last, min(hit.last + 22, len(scene.tokens))) if scene.tokens.text[k] == ","), None)
     return next((p for p in scene.parties if comma is not None and p.first == comma + 1), None)
