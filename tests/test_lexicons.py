@@ -1,6 +1,6 @@
-"""Every row of the two instruments that find accusations is run against its own two sentences, as a statement of one ministry.
+"""Every row of the two instruments that find accusations is run against its own two sentences.
 
-The sentences are the tables' documentation: they are about two invented states, and the ministry of one of them speaks.
+A ministry of one of two invented states speaks them. The sentences also the tables' documentation.
 """
 
 from collections import Counter
@@ -15,18 +15,19 @@ from toolkit.accusations.parties import Side
 from toolkit.accusations.scene import look
 from toolkit.accusations.words import tokens_of
 from toolkit.actors import namings
-from toolkit.lexicon import COLUMNS, LexiconError, read_lexicon
+from toolkit.lexicon import COLUMNS, LexiconError, read_lexicon, terms_of
 from toolkit.schema import TYPES
 
 ISSUER = "Ministry of Defence of Velmar"
 KINDS = {
-    "accuse.object", "accuse.that", "protest", "hold", "responsible", "intent.verb", "intent.noun", "commit", "suffer", "stop", "help", "denial",
+    "accuse.object", "accuse.that", "protest", "hold", "responsible", "intent.verb", "intent.noun", "commit", "suffer",
+    "stop", "help", "denial",
 }
 #: Kinds whose row is itself the entry of what it finds; the other kinds help a row of the acts table to find its doer.
 FINDING = {"accuse.object", "protest", "hold", "responsible", "denial"}
 #: What `needs` may name beside the classes of objects.csv: what stands there, as `Scene.classes` calls it.
 STANDING = {"party", "own", "other", "act", "label", "any"}
-#: Rows that no sentence can reach yet, and why. A row that is mended gets its sentences, a row that is dropped leaves this list.
+#: Rows that no sentence can reach, and why. One that is mended gets its sentences; one that is dropped leaves this list.
 UNREACHED = {
     "invade.verb.2": "invade.verb, of greater weight, always wins",
     "subvert.verb": "subvert.verb.2, of greater weight, always wins",
@@ -43,21 +44,30 @@ UNREACHED = {
 }
 
 
+TABLES = ("acts", "cues")
+
+
 def rows(table):
     """The rows of a table that have both sentences."""
     return [row for row in read_lexicon(table) if row["example"] and row["counterexample"]]
 
 
+def written():
+    """Every sentence of both tables, as often as it is written."""
+    return [row[column] for table in TABLES for row in rows(table) for column in ("example", "counterexample")]
+
+
 @cache
 def coded():
     """Sentence -> the rows that `find_accusations` gives for it, each sentence a statement of its own."""
-    sentences = sorted({row[column] for table in ("acts", "cues") for row in rows(table) for column in ("example", "counterexample")})
-    ids = [str(n) for n in range(len(sentences))]
+    texts = sorted(set(written()))
+    ids = [str(n) for n in range(len(texts))]
     statements = pd.DataFrame({"statement_id": ids, "issuer": ISSUER})
-    found = find_accusations(pd.DataFrame({"statement_id": ids, "sentence_index": 0, "sentence": sentences}), statements)
-    by_sentence = {sentence: [] for sentence in sentences}
+    sentences = pd.DataFrame({"statement_id": ids, "sentence_index": 0, "sentence": texts})
+    found = find_accusations(sentences, statements)
+    by_sentence = {text: [] for text in texts}
     for row in found.itertuples():
-        by_sentence[sentences[int(row.statement_id)]].append(row)
+        by_sentence[texts[int(row.statement_id)]].append(row)
     return by_sentence
 
 
@@ -100,14 +110,20 @@ def helps(row):
 
 def report(failures):
     """The failures as a list to read, each with what was found instead."""
-    return "\n" + "\n".join(
-        f"{entry}: {sentence}\n    found {', '.join(f'{f.entry} ({f.accused})' for f in coded()[sentence]) or 'nothing'}" for entry, sentence in failures
-    )
+    lines = []
+    for entry, sentence in failures:
+        instead = ", ".join(f"{found.entry} ({found.accused})" for found in coded()[sentence])
+        lines.append(f"{entry}: {sentence}\n    found {instead or 'nothing'}")
+    return "\n".join(["", *lines])
 
 
 def test_each_act_accuses_in_its_example_and_not_in_its_counterexample():
-    failures = [(row["entry"], row["example"]) for row in rows("acts") if row["entry"] not in entries(row["example"])]
-    failures += [(row["entry"], row["counterexample"]) for row in rows("acts") if row["entry"] in entries(row["counterexample"])]
+    failures = []
+    for row in rows("acts"):
+        if row["entry"] not in entries(row["example"]):
+            failures.append((row["entry"], row["example"]))
+        if row["entry"] in entries(row["counterexample"]):
+            failures.append((row["entry"], row["counterexample"]))
     assert not failures, report(failures)
 
 
@@ -122,21 +138,18 @@ def test_each_cue_does_its_work_in_its_example_and_not_in_its_counterexample():
     assert not failures, report(failures)
 
 
-@pytest.mark.parametrize("table", ["acts", "cues"])
+@pytest.mark.parametrize("table", TABLES)
 def test_the_counterexample_holds_the_words_of_its_row(table):
     assert not [row["entry"] for row in rows(table) if not hits(row["entry"], row["counterexample"])[1]]
 
 
-@pytest.mark.parametrize("table", ["acts", "cues"])
-def test_every_row_has_both_sentences_unless_it_is_known_to_be_unreached(table):
-    without = {row["entry"] for row in read_lexicon(table)} - {row["entry"] for row in rows(table)}
-    known = {entry for entry in UNREACHED if entry.endswith((".verb", ".noun", ".adjective", ".2")) == (table == "acts")}
-    assert without == known
+def test_every_row_has_both_sentences_unless_it_is_known_to_be_unreached():
+    everything = {row["entry"] for table in TABLES for row in read_lexicon(table)}
+    assert everything - {row["entry"] for table in TABLES for row in rows(table)} == set(UNREACHED)
 
 
 def test_no_two_rows_share_a_sentence():
-    times = Counter(row[column] for table in ("acts", "cues") for row in rows(table) for column in ("example", "counterexample"))
-    assert not [sentence for sentence, n in times.items() if n > 1]
+    assert not [sentence for sentence, n in Counter(written()).items() if n > 1]
 
 
 def test_the_sentences_name_no_real_state_or_actor():
@@ -147,7 +160,7 @@ def test_the_sentences_name_no_real_state_or_actor():
         assert not spans & names, sentence
 
 
-@pytest.mark.parametrize("table", ["acts", "cues"])
+@pytest.mark.parametrize("table", TABLES)
 def test_no_entry_stands_twice(table):
     assert not [entry for entry, n in Counter(row["entry"] for row in read_lexicon(table)).items() if n > 1]
 
@@ -165,12 +178,13 @@ def test_cues_keep_to_the_closed_list_of_kinds():
 
 def test_each_class_that_an_act_needs_is_a_class_of_the_objects():
     classes = STANDING | {name for row in read_lexicon("objects") for name in row["class"].split("|")}
-    unknown = {row["entry"]: row["needs"] for row in read_lexicon("acts") if not set(filter(None, row["needs"].split("|"))) <= classes}
-    assert not unknown
+    for row in read_lexicon("acts"):
+        assert set(terms_of(row["needs"])) <= classes, row["entry"]
 
 
 def test_a_weak_verb_or_noun_says_what_it_needs():
-    assert not [row["entry"] for row in read_lexicon("acts") if row["weight"] == "1" and row["pos"] != "adjective" and not row["needs"]]
+    weak = [row for row in read_lexicon("acts") if row["weight"] == "1" and row["pos"] != "adjective"]
+    assert not [row["entry"] for row in weak if not row["needs"]]
 
 
 def lexicon(folder, *lines, name="parties", header=None):
@@ -181,7 +195,8 @@ def lexicon(folder, *lines, name="parties", header=None):
 
 
 def test_a_lexicon_in_a_folder_of_ones_own_is_read(tmp_path):
-    assert lexicon(tmp_path, "rifleman,force,riflemen,") == ({"term": "rifleman", "kind": "force", "irregular": "riflemen", "note": ""},)
+    (row,) = lexicon(tmp_path, "rifleman,force,riflemen,")
+    assert row == {"term": "rifleman", "kind": "force", "irregular": "riflemen", "note": ""}
 
 
 def test_a_missing_lexicon_is_named_with_its_folder(tmp_path):
@@ -195,7 +210,8 @@ def test_a_lexicon_that_does_not_exist_is_answered_with_those_that_do():
 
 
 def test_a_wrong_header_names_the_columns_that_are_expected(tmp_path):
-    with pytest.raises(LexiconError, match=r"parties\.csv, line 1: the columns must be term, kind, irregular, note; found term, sort"):
+    expected = r"parties\.csv, line 1: the columns must be term, kind, irregular, note; found term, sort"
+    with pytest.raises(LexiconError, match=expected):
         lexicon(tmp_path, "rifleman,force", header=("term", "sort"))
 
 
