@@ -27,7 +27,7 @@ KINDS = {
 FINDING = {"accuse.object", "protest", "hold", "responsible", "denial"}
 #: What `needs` may name beside the classes of objects.csv: what stands there, as `Scene.classes` calls it.
 STANDING = {"party", "own", "other", "act", "label", "any"}
-#: Rows that no sentence can reach, and why. One that is mended gets its sentences; one that is dropped leaves this list.
+#: Rows that no sentence can reach, and why: a mended one gets its sentences, a dropped one leaves this list.
 UNREACHED = {
     "invade.verb.2": "invade.verb, of greater weight, always wins",
     "subvert.verb": "subvert.verb.2, of greater weight, always wins",
