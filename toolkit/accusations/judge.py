@@ -165,7 +165,7 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return charge.weight >= 2 and (charge.carried or charge.type in FORCE) or charge.type == "civilian-harm"
     if charge.rule == "noun" and charge.weight >= 3 and charge.carried:
         return scene.side.known
-    grave = charge.cue.row.get("type") in FORCE or charge.weight >= 2 and charge.rule == "verb"
+    grave = charge.cue.row.get("type") in FORCE or charge.cue.row.get("needs") == "banned"
     return scene.side.known and charge.type == "civilian-harm" and grave and not _news(scene)
 
 
