@@ -27,22 +27,6 @@ KINDS = {
 FINDING = {"accuse.object", "protest", "hold", "responsible", "denial"}
 #: What `needs` may name beside the classes of objects.csv: what stands there, as `Scene.classes` calls it.
 STANDING = {"party", "own", "other", "act", "label", "any"}
-#: Rows that no sentence can reach, and why: a mended one gets its sentences, a dropped one leaves this list.
-UNREACHED = {
-    "invade.verb.2": "invade.verb, of greater weight, always wins",
-    "subvert.verb": "subvert.verb.2, of greater weight, always wins",
-    "torpedo.verb.2": "torpedo.verb, of the same weight, stands first",
-    "humiliate.verb.2": "humiliate.verb, of the same weight, stands first",
-    "instigate.verb.2": "instigate.verb needs the same classes and stands first",
-    "hostilities.noun": "the plural of hostility.noun, of greater weight, always wins",
-    "aggressive.adjective.2": "aggressive.adjective stands first",
-    "assert-that.accuse.that": "the party after the term is taken as its object, so the act loses its doer",
-    "accomplice.responsible": "the rule of responsibility passes over it",
-    "complicity.responsible": "the rule of responsibility passes over it",
-    "culprit.responsible": "the rule of responsibility passes over it",
-    "the-work-of.responsible": "the rule of responsibility passes over it",
-}
-
 
 TABLES = ("acts", "cues")
 
@@ -143,9 +127,9 @@ def test_the_counterexample_holds_the_words_of_its_row(table):
     assert not [row["entry"] for row in rows(table) if not hits(row["entry"], row["counterexample"])[1]]
 
 
-def test_every_row_has_both_sentences_unless_it_is_known_to_be_unreached():
+def test_every_row_has_both_sentences():
     everything = {row["entry"] for table in TABLES for row in read_lexicon(table)}
-    assert everything - {row["entry"] for table in TABLES for row in rows(table)} == set(UNREACHED)
+    assert everything - {row["entry"] for table in TABLES for row in rows(table)} == set()
 
 
 def test_no_two_rows_share_a_sentence():

@@ -11,7 +11,8 @@ VOWELS = "aeiou"
 # Verbs whose last syllable is stressed double the final consonant; English spelling does not show the stress.
 DOUBLING = {"ban", "bar", "bog", "drag", "drop", "grab", "kidnap", "plan", "plot", "rob", "shed", "slam", "stab", "stop", "strip",
             "step", "snip", "trap", "whip", "commit", "permit", "admit", "compel", "expel", "impel", "incur", "rebel", "transfer",
-            "occur", "refer", "overrun", "run", "cut", "hit", "set", "begin", "forget", "get", "let", "put", "smuggle"} - {"smuggle"}
+            "occur", "refer", "overrun", "run", "cut", "hit", "set", "begin", "forget", "get", "let", "put", "equip", "ship", "stir", "repel",
+            "deter", "abet", "rebut", "overstep", "fuel"}
 
 
 def verb_forms(base: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
@@ -46,7 +47,7 @@ def noun_forms(base: str, irregular: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 
 def _third_person(base: str) -> str:
-    if base.endswith(("s", "x", "z", "ch", "sh")):
+    if base.endswith(("s", "x", "z", "ch", "sh")) or base in ("do", "go", "veto", "torpedo", "embargo"):
         return base + "es"
     if base.endswith("y") and base[-2:-1] not in VOWELS:
         return base[:-1] + "ies"

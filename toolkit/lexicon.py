@@ -62,8 +62,9 @@ def _rows(reader, header: tuple[str, ...], file: str):
             raise LexiconError(f"{file}, line {reader.line_num}: {len(cells)} cells where {len(header)} are expected.")
         row = {column: cell.strip() for column, cell in zip(header, cells)}
         key = row[header[0]]
-        if not key:
-            raise LexiconError(f"{file}, line {reader.line_num}: the column {header[0]} is empty.")
+        empty = [column for column in header if column in ("canonical", "entry", "term") and not row[column]]
+        if empty:
+            raise LexiconError(f"{file}, line {reader.line_num}: the column {empty[0]} is empty.")
         if key in seen:
             raise LexiconError(f"{file}, line {reader.line_num}: {key!r} stands already in line {seen[key]}.")
         seen[key] = reader.line_num

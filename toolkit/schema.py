@@ -65,6 +65,10 @@ ASSERTIONS = {
     "hypothetical": "conditional, feared or asked, not claimed to have happened",
 }
 
+#: The rules of the coder are English. `und` is a text too short for its language to be told: the rules find nothing in it if it is not
+#: English. Statements in other languages are kept, and counted as not coded.
+CODED_LANGUAGES = ("en", "und")
+
 DATE_BASES = {
     "column": "a table column or a record's field",
     "front-matter": "the file's own front matter",

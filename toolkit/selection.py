@@ -11,10 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.schema import TYPES, VOICES
-
-#: The rules of the coder are English; statements in another language are kept, and counted as not coded.
-CODED_LANGUAGES = ("en",)
+from toolkit.schema import CODED_LANGUAGES, TYPES, VOICES
 
 FAMILIES = {"once": "count a statement and its reprints once", "all": "count every carrier's copy"}
 

@@ -12,7 +12,7 @@ import pandas as pd
 from toolkit.display import NOT_NAMED, Shown, counted, number
 from toolkit.estimates import firm, main_groups
 from toolkit.periods import period_label
-from toolkit.selection import CODED_LANGUAGES
+from toolkit.schema import CODED_LANGUAGES
 
 
 def say_rates(frame: pd.DataFrame, *, per: str = "statement") -> Shown:

@@ -57,6 +57,9 @@ def verb_group(scene: Scene, hit: Hit) -> VerbGroup:
 
 def _by_soon(scene: Scene, start: int) -> bool:
     """"fired with various weapons, including mortars, by the units ...": a party after *by* before the clause ends."""
+    after = scene.tokens.word[start] if start < len(scene.tokens) else None
+    if after is None or not (after.is_("preposition", "and") or after.adverb or after.punctuation):
+        return False  # an object stands there: the verb is active ("foiled a plot by ...")
     for i in range(start, min(start + 14, len(scene.tokens))):
         if scene.low(i) == "by":
             return i + 1 in scene.party_at

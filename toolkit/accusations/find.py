@@ -13,8 +13,8 @@ from toolkit.accusations.parties import OTHER, Party
 from toolkit.accusations.roles import accuser_of, place_of, when_of
 from toolkit.accusations.rules import Charge
 from toolkit.accusations.scene import Scene
-from toolkit.actors import namings, state_of, stem_of
-from toolkit.schema import CAMEO, FRAMES, check, conform
+from toolkit.actors import namings, noun_of, state_of, stem_of
+from toolkit.schema import CAMEO, CODED_LANGUAGES, FRAMES, check, conform
 
 NEEDED = {"sentences": ("statement_id", "sentence_index", "sentence"), "statements": ("statement_id", "issuer")}
 
@@ -25,7 +25,7 @@ def find_accusations(sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.Da
     A row records that a text accuses; it says nothing of whether the charge is true. You need only `statement_id`, `sentence_index` and
     `sentence` beside statements with `statement_id` and `issuer`; where `sentences` also has `start`, `voice` and `speaker` they are used
     (the evidence is then placed in the statement's text, furniture is passed over, and a quoted speaker is the accuser). Statements
-    whose `language` is given and is not `en` are not coded.
+    whose `language` is given and is not English are not coded.
 
     It does not read beyond English, weigh evidence, or follow a party across statements. The sentences of a statement are read
     in order, because "they" and "these acts" take their meaning from what stands before.
@@ -73,7 +73,7 @@ def _every_sentence_has_a_statement(sentences: pd.DataFrame, statements: pd.Data
 def _english(statements: pd.DataFrame) -> set[str] | None:
     if "language" not in statements:
         return None
-    return set(statements.loc[statements["language"].isin(["en", "und"]) | statements["language"].isna(), "statement_id"])
+    return set(statements.loc[statements["language"].isin(CODED_LANGUAGES) | statements["language"].isna(), "statement_id"])
 
 
 def _code(part: pd.DataFrame, statement_id: str, issuer: str | None, publisher: str | None, states: dict[str, str]):
@@ -188,12 +188,13 @@ def states_of_issuers(issuers: Iterable[str | None]) -> dict[str, str]:
 def one_name_each(names: pd.Series, states: dict[str, str]) -> pd.Series:
     """Give one name to the states that no table holds: "Ardenian" and "Ardenia" are one party.
 
-    Of the names with one stem that of an issuer's state stands for all; without one, the longest. It depends on the set of names
+    Of the names with one stem that of an issuer's state stands for all; without one, the shortest that is no adjective. It depends on the set of names
     alone, so the order of statements does not matter.
     """
     known = {n.canonical for n in namings().values()}
     groups: dict[str, list[str]] = {}
     for name in sorted({n for n in names.dropna() if n not in known and " " not in n}):
         groups.setdefault(stem_of(name), []).append(name)
-    chosen = {n: states.get(stem, max(members, key=lambda m: (len(m), m))) for stem, members in groups.items() for n in members}
+    nouns = {stem: [m for m in members if noun_of(m) == m] or [noun_of(members[0])] for stem, members in groups.items()}
+    chosen = {n: states.get(stem, min(nouns[stem], key=lambda m: (len(m), m))) for stem, members in groups.items() for n in members}
     return names.map(lambda n: chosen.get(n, n))

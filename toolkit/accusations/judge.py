@@ -98,7 +98,7 @@ def _people_harmed(scene: Scene) -> bool:
 def _without_instrument(charge: Charge) -> Charge:
     """A drone or a missile with no side is no party: the act is told without its doer."""
     if charge.agent is not None and charge.agent.kind == "instrument" and charge.agent.side == UNCLEAR:
-        return replace(charge, agent=None)
+        return replace(charge, agent=None, relation="instrument")
     return charge
 
 
@@ -139,7 +139,7 @@ def _agent_side(scene: Scene, charge: Charge, context: Context) -> str:
     agent = charge.agent
     if agent is None:
         return ""
-    if agent.kind != "pronoun":
+    if agent.kind != "pronoun" and not scene.tokens.word[agent.first].is_("their"):
         return agent.side
     before = [p for p in scene.parties if p.last <= agent.first and p.kind not in ("adjective", "pronoun", "instrument", "own") and (p.side != UNCLEAR or p.kind == "unknown-name")]
     if before:
@@ -151,7 +151,7 @@ def _agent_side(scene: Scene, charge: Charge, context: Context) -> str:
 
 def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> bool:
     """An act without a doer accuses where it refers back to one charged before, or names a wrong against one's own civilians."""
-    if not charge.fits:
+    if not charge.fits or charge.relation in ("by-thing", "thing"):
         return False
     if charge.rule == "adjective":
         return charge.carried and context.accusing
@@ -242,7 +242,7 @@ def _type_inside(blame: Charge, found: list[Charge]) -> str:
 def _named_doer(scene: Scene, charge: Charge) -> Party | None:
     """The words that name the accused in the sentence: what a pronoun stands for, or the one other party before the act."""
     agent, end = charge.agent, charge.cue.first
-    if agent is not None and agent.kind != "pronoun":
+    if agent is not None and agent.kind != "pronoun" and not scene.tokens.word[agent.first].is_("their"):
         return agent
     if agent is not None:
         end = agent.first

@@ -130,7 +130,9 @@ def _name_like(tokens: Tokens, i: int) -> bool:
         return False
     return i > 0 and not _opens(tokens, i) or (i + 1 < len(tokens) and (tokens.word[i + 1].low == "'s" or tokens.word[i + 1].capital
                                                or tokens.word[i + 1].is_("be", "have", "modal") or _verb_form(tokens.word[i + 1].low) or _demonym(tokens, i)
-                                               or tokens.word[i + 1].low.endswith(("s", "ed"))))
+                                               or tokens.word[i + 1].low.endswith(("s", "ed"))
+                                               or tokens.word[i + 1].adverb and i + 2 < len(tokens)
+                                               and (_verb_form(tokens.word[i + 2].low) or tokens.word[i + 2].is_("be", "have", "modal"))))
 
 
 def _demonym(tokens: Tokens, i: int) -> bool:
@@ -142,9 +144,19 @@ def _demonym(tokens: Tokens, i: int) -> bool:
     )
 
 
+def _only_verb(low: str) -> bool:
+    """A form that the lexicons know as a verb and as nothing else: it ends the noun phrase to its right."""
+    if low in _MODIFIERS:
+        return False
+    found = [(table, row, form) for words, table, row, form in terms().get(low, ()) if len(words) == 1]
+    verbs = [form for table, row, form in found if table == "acts" and row["pos"] == "verb" or table == "cues" and "." not in row["kind"]]
+    return bool(verbs) and not any(table in ("objects", "parties") or row.get("pos") in ("noun", "adjective") for table, row, _ in found)
+
+
 def _verb_form(low: str) -> bool:
     """A form that is a verb of the lexicons or of saying: what stands before it at the start of a sentence is its subject."""
-    return low in SAYING or any(len(words) == 1 and form in ("s", "past", "past/participle") for words, _, _, form in terms().get(low, ()))
+    return low in SAYING or any(
+        form in ("s", "past", "past/participle", "base/past/participle") for _, _, _, form in terms().get(low, ()))
 
 
 def _opens(tokens: Tokens, i: int) -> bool:
@@ -184,19 +196,15 @@ def _is_adjective(tokens: Tokens, hit: Hit) -> bool:
 
 
 def _unknown_modifier(tokens: Tokens, party: Party) -> None:
-    """"Velmari units": a capitalised word before the head that no table knows is taken as the name of its side."""
+    """"Velmari units", "Velmar's police": a capitalised word before the head that no table knows is taken as the name of its side."""
     for i in range(party.first, party.head):
         w = tokens.word[i]
-        if w.capital and not w.classes and not _opens(tokens, i) or (w.capital and not w.classes and i + 1 <= party.head and i > 0):
-            state = state_of(tokens.span(i, party.head + 1))
-            if state:
-                party.name = party.state = state
-                return
-        if w.capital and not w.classes and i == party.first and _opens(tokens, i):
-            state = state_of(tokens.span(i, party.head + 1))
-            if state and (state_looks_like_name(tokens.text[i]) or tokens.word[i + 1].low == "'s"):
-                party.name = party.state = state
-                return
+        if not w.capital or w.classes or w.low in COMMON or w.low in _MODIFIERS:
+            continue
+        if _opens(tokens, i) and not state_looks_like_name(tokens.text[i]) and tokens.word[i + 1].low != "'s":
+            continue
+        party.name = party.state = state_of(tokens.span(i, party.head + 1)) or noun_of(tokens.text[i])
+        return
 
 
 def state_looks_like_name(text: str) -> bool:
@@ -236,7 +244,7 @@ def _left_edge(tokens: Tokens, first: int, named: dict[int, Named], in_head: set
             break
         if w.low == "and" and i > 0 and tokens.word[i - 1].low in _MODIFIERS and tokens.word[i + 1].low in _MODIFIERS | {"political"}:
             continue
-        if w.breaks or w.low in SAYING or w.low in CALENDAR or w.low in TIMES:
+        if w.breaks or w.low in SAYING or w.low in CALENDAR or w.low in TIMES or _only_verb(w.low) and not w.capital:
             break
         if i in named or i in in_head or w.low in _MODIFIERS or (w.capital and not _opens(tokens, i)):
             edge = i
@@ -314,6 +322,8 @@ def _side(tokens: Tokens, party: Party, side: Side) -> str:
         return OTHER
     if party.state or party.kind == "name" or party.name and party.kind != "unknown-name":
         return OTHER
+    if tokens.word[party.first].is_("their"):  # "its troops": whose, the sentence says elsewhere
+        return UNCLEAR
     if side.state and party.kind == "force" and lows[-1] in OWN_WHEN_BARE and not FOREIGN & set(lows):
         return OWN
     return UNCLEAR

@@ -47,6 +47,7 @@ def verbs(scene: Scene):
         if _is_noun_here(scene, hit) or party is not None and hit.last < party.last and party.kind != "pronoun":  # "armed forces"
             continue
         group = verb_group(scene, hit)
+        nothing = next((True for k in range(max(0, group.first - 6), group.first) if scene.low(k) in ("no", "nobody", "none")), False)
         needs = _needs(hit)
         around = scene.classes(hit.last, hit.last + 16) if not group.passive else (
             scene.classes(max(0, group.first - 12), group.first) | scene.classes(hit.last, hit.last + 10))
@@ -58,7 +59,7 @@ def verbs(scene: Scene):
         yield Charge(
             "verb", hit, group.first if not group.infinitive else hit.first, _object_end(scene, hit.last), agent,
             hit.row["type"], int(hit.row["weight"]), "intent" if intent else "assertion", relation,
-            group.negated, group.modal, fits,
+            group.negated or nothing, group.modal, fits,
         )
 
 
@@ -83,11 +84,15 @@ def _is_noun_here(scene: Scene, hit: Hit) -> bool:
     if hit.form == "ing":
         if before is None:
             return scene.low(hit.last) in ("of", "by", "against", "on")
+        if scene.has(hit.first, "acts", "noun") and scene.low(hit.last) in ("by", "from", "of") and not before.is_("be"):
+            return True
         if scene.has(hit.first, "acts", "noun") and i in scene.party_at and scene.party_at[i].kind in ("adjective", "label", "instrument", "name"):
             return not scene.party_at[i].word_plural
+        if before.low == "'s" and not scene.tokens.word[min(hit.last, len(scene.tokens) - 1)].breaks:
+            return True
         return before.is_("determiner") and before.low not in ("that", "all", "both") or before.low == "of" and scene.low(hit.last) == "of"
     if "participle" in hit.form and before is not None and hit.last < len(scene.tokens):
-        return before.is_("determiner", "preposition", "their") and not scene.tokens.word[hit.last].breaks
+        return (before.is_("determiner", "preposition", "their") or before.low == "'s") and not scene.tokens.word[hit.last].breaks
     return False
 
 
@@ -117,15 +122,22 @@ def _verb_may_follow(scene: Scene, i: int, plural: bool) -> bool:
 
 def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
     if group.passive:
-        return by_agent(scene, hit.last, 20), "by"
+        agent = by_agent(scene, hit.last, 20)
+        by_thing = agent is None and any(scene.low(k) == "by" for k in range(hit.last, min(hit.last + 8, len(scene.tokens))))
+        return agent, "by-thing" if by_thing else "by"
     if hit.form == "ing" and group.bare and group.first > 0:
         before = group.first - 1
         if scene.low(before) == "'s" or scene.tokens.word[before].is_("their"):
             return scene.party_at.get(before - (scene.low(before) == "'s")), "owner"
         if scene.low(hit.last) in ("of",) and (agent := by_agent(scene, hit.last, 16)):
             return agent, "by"
-    subject = subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare)
-    return subject or _subject_after(scene, hit), "subject"
+    subject = subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare) or _subject_after(scene, hit)
+    return subject, "subject" if subject is not None or _act_is_subject(scene, group.first) else "thing"
+
+
+def _act_is_subject(scene: Scene, first: int) -> bool:
+    """ "The attack damaged three houses": an act is the subject, whose doer was named before."""
+    return any(scene.has(k, "acts", "noun") for k in range(max(0, first - 6), first))
 
 
 def _subject_after(scene: Scene, hit: Hit) -> Party | None:

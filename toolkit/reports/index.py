@@ -11,7 +11,8 @@ import pandas as pd
 from toolkit.reports.manifest import Manifest
 from toolkit.reports.page import CAVEAT, render
 from toolkit.reports.parameters import REPORTS
-from toolkit.selection import CODED_LANGUAGES, what_counts
+from toolkit.schema import CODED_LANGUAGES
+from toolkit.selection import what_counts
 from toolkit.store import RECORD, Processed
 
 MOST = 50  # rows of a list; the whole of it stands in the data
@@ -41,7 +42,7 @@ def make_index(data: Processed, manifest: Manifest, out) -> bytes:
         figures=_figures(data),
         n_issuers=statements["issuer"].nunique(),
         issuers=_counted(statements["issuer"].fillna("not found")),
-        languages=_counted(statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"].replace("und", "too short to tell")),
+        languages=_counted(statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"]),
         undated=_undated(statements),
         problems=[tuple(row) for row in data.problems.head(MOST).itertuples(index=False)],
         n_problems=len(data.problems),
