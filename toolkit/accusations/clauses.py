@@ -87,7 +87,7 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
         return next((p for p in scene.parties if p.last == first), None) or subject_of(scene, first - 1) if first and scene.low(first - 1) != "involved" else None
     for party in reversed([p for p in scene.parties if start <= p.first and p.last <= first]):
         before_to = party.last == first and scene.low(first) == "to"
-        if not before_to and (_hangs(scene, party) and not _opens_clause(scene, party, first) or _is_object(scene, party, first)):
+        if not before_to and (hangs(scene, party) and not _opens_clause(scene, party, first) or _is_object(scene, party, first)):
             continue
         if _speaks(scene, party, first):
             return None
@@ -122,7 +122,7 @@ def _clause_start(scene: Scene, i: int) -> int:
     return 0
 
 
-def _hangs(scene: Scene, party: Party) -> bool:
+def hangs(scene: Scene, party: Party) -> bool:
     """Whether the party is inside a phrase that begins with a preposition: "at the Tresk checkpoint"."""
     if party.possessive and party.first and not scene.tokens.word[party.first - 1].is_("preposition"):
         return False
@@ -133,7 +133,7 @@ def _hangs(scene: Scene, party: Party) -> bool:
             return not party.possessive
         if word.low in ("and", "or") and party.kind == "unknown-name" or scene.tokens.text[i] == "," and party.kind == "unknown-name":
             before = scene.party_at.get(i - 1)  # "in the direction of Ivel, Tresk and Pell Heights"
-            return before is not None and before.kind in ("unknown-name", "name") and _hangs(scene, before)
+            return before is not None and before.kind in ("unknown-name", "name") and hangs(scene, before)
         if word.breaks or word.number or word.low in TIMES or i in scene.party_at or _verb_like(scene, i):
             return False
     return False

@@ -108,6 +108,8 @@ def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
     side = _agent_side(scene, charge, context)
     if side in (OWN, EVERYONE):
         return False
+    if charge.relation == "stop" and any(p.side == EVERYONE and p.last <= charge.cue.first for p in scene.parties):
+        return False
     if charge.rule in ("accusing", "responsibility"):
         return side == OTHER or (side == UNCLEAR and charge.agent is not None)
     if _news(scene) and not _attributed(scene, charge):

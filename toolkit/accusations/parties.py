@@ -51,10 +51,11 @@ class Side:
 
     @property
     def known(self) -> bool:
+        """Whether it is known whose side the issuer is on; an agency without a state is on no side."""
         return bool(self.state or self.actor)
 
     def owns(self, party: Party) -> bool:
-        if self.actor and party.name == self.actor:
+        if self.actor and party.name == self.actor or len(party.name) > 4 and party.name.lower() in self.issuer.lower():
             return True
         return same_state(self.state, party.state) or (bool(self.state) and same_state(self.state, party.name))
 
@@ -124,7 +125,9 @@ def _name_like(tokens: Tokens, i: int) -> bool:
     w = tokens.word[i]
     if w.low in CALENDAR or w.low in COMMON:
         return False
-    if _opens(tokens, i) and (w.low.endswith("ing") or any(table in ("objects", "acts") for _, table, _, _ in terms().get(w.low, ()))):
+    if "-" in w.low and tokens.text[i].split("-")[-1][:1].islower():  # "Velmari-language"
+        return False
+    if _opens(tokens, i) and (w.low.endswith(("ing", "ed")) or any(table in ("objects", "acts") for _, table, _, _ in terms().get(w.low, ()))):
         return False
     if not w.capital or w.punctuation or w.classes or w.number or len(w.low) < 3 or w.adverb:
         return False
@@ -203,7 +206,11 @@ def _unknown_modifier(tokens: Tokens, party: Party) -> None:
             continue
         if _opens(tokens, i) and not state_looks_like_name(tokens.text[i]) and tokens.word[i + 1].low != "'s":
             continue
-        party.name = party.state = state_of(tokens.span(i, party.head + 1)) or noun_of(tokens.text[i])
+        state = state_of(tokens.span(i, party.head + 1))
+        if state is None and tokens.word[party.head].capital:
+            party.name = tokens.span(i, party.head + 1)  # "Contact Commission" is a name of its own
+        else:
+            party.name = party.state = state or noun_of(tokens.text[i])
         return
 
 
@@ -314,6 +321,8 @@ def _side(tokens: Tokens, party: Party, side: Side) -> str:
     lows = [w.low for w in tokens.word[party.first : party.last]]
     if party.kind == "own" or "our" in lows or "my" in lows:
         return OWN
+    if lows[-1] in ("parties", "sides") and not party.name and not FOREIGN & set(lows):
+        return EVERYONE
     if {"both", "all", "each", "either"} & set(lows) and party.kind in ("government", "group") and not party.name:
         return EVERYONE
     if side.known and party.name and side.owns(party):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.accusations.clauses import subject_of, verb_group
+from toolkit.accusations.clauses import hangs, subject_of, verb_group
 from toolkit.accusations.parties import OWN, Party
 from toolkit.accusations.rules import Charge
 from toolkit.accusations.scene import Scene
@@ -69,7 +69,7 @@ def _beside(scene: Scene, i: int) -> Party | None:
     k = i - 1
     while k >= 0 and (scene.tokens.word[k].adverb or scene.tokens.word[k].is_("have", "be")):
         k -= 1
-    if k in scene.party_at and not (scene.party_at[k].first and scene.tokens.word[scene.party_at[k].first - 1].is_("preposition")):
+    if k in scene.party_at and not hangs(scene, scene.party_at[k]):
         return scene.party_at[k]
     after = scene.party_at.get(i + 1)
     return after if after is not None and scene.low(after.last) not in SAYING and not scene.tokens.word[min(after.last, len(scene.tokens) - 1)].is_("be", "have") else None

@@ -320,10 +320,12 @@ def accusing(scene: Scene):
 
 
 def _target(scene: Scene, hit: Hit) -> Party | None:
-    """Whom an accusing verb is aimed at: the first party after it that is not the speaker's own side."""
+    """Whom an accusing verb is aimed at: the first party after it that is not the speaker's own side; people behind an act suffer it."""
+    act = False
     for i in range(hit.last, min(hit.last + 25, len(scene.tokens))):
         party = scene.party_at.get(i)
-        if party is not None and party.side != OWN:
+        act = act or scene.has(i, "acts", "noun")
+        if party is not None and party.side != OWN and not (act and party.kind in ("group", "unknown-name") and scene.low(party.first - 1) != "by"):
             return party
         if scene.tokens.text[i] in ";.!?":
             return None
