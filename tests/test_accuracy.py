@@ -24,7 +24,11 @@ def measured(request):
 
 def test_accuracy_stays_above_its_floors(measured):
     corpus, found = measured
-    low = {metric: (found["value"][metric], floor) for metric, floor in FLOORS[corpus].items() if found["value"][metric] < floor}
+    low = {
+        metric: (found["value"][metric], floor)
+        for metric, floor in FLOORS[corpus].items()
+        if found["value"][metric] < floor
+    }
     assert not low, low
 
 
@@ -44,7 +48,14 @@ def test_precision_recall_and_f1_by_hand():
     coded = frame(document=list("abcde"), accusation=[1, 1, 1, 0, 0], found=[True, True, False, True, False])
     found = measure(coded, draws=50).set_index("metric")
     assert found["value"].round(4).to_dict() | {} == pytest.approx(
-        {"precision": 0.6667, "recall": 0.6667, "F1": 0.6667, "accused right": float("nan"), "type right": float("nan"), "denial F1": float("nan")},
+        {
+            "precision": 0.6667,
+            "recall": 0.6667,
+            "F1": 0.6667,
+            "accused right": float("nan"),
+            "type right": float("nan"),
+            "denial F1": float("nan"),
+        },
         nan_ok=True,
     )
     assert list(found["n"])[:3] == [3, 3, 4]
@@ -53,7 +64,9 @@ def test_precision_recall_and_f1_by_hand():
 def test_the_interval_resamples_documents_not_sentences():
     one_document_errs = frame(document=["a"] * 10 + ["b"] * 10, accusation=1, found=[True] * 10 + [False] * 10)
     each_document_errs = frame(document=["a", "b"] * 10, accusation=1, found=[True] * 10 + [False] * 10)
-    wide, narrow = (measure(f, draws=500).set_index("metric").loc["recall"] for f in (one_document_errs, each_document_errs))
+    wide, narrow = (
+        measure(f, draws=500).set_index("metric").loc["recall"] for f in (one_document_errs, each_document_errs)
+    )
     assert wide["high"] - wide["low"] == 1
     assert narrow["high"] - narrow["low"] < 0.2
 

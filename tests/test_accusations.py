@@ -10,7 +10,10 @@ import toolkit
 from toolkit.accuracy import same_party
 from toolkit.schema import SchemaError, check
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "data" / "accusations.jsonl").read_text(encoding="utf-8").splitlines()]
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "accusations.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 
 def find(text: str, issuer: str, prev: str = "") -> pd.DataFrame:
@@ -21,7 +24,8 @@ def find(text: str, issuer: str, prev: str = "") -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    "case", [pytest.param(c, id=c["text"][:60], marks=[pytest.mark.xfail(strict=True)] if c["xfail"] else []) for c in CASES]
+    "case",
+    [pytest.param(c, id=c["text"][:60], marks=[pytest.mark.xfail(strict=True)] if c["xfail"] else []) for c in CASES],
 )
 def test_labelled_sentence(case):
     found = find(case["text"], case["issuer"], case["prev"])
@@ -29,7 +33,9 @@ def test_labelled_sentence(case):
     assert bool(len(charges)) is case["accuses"], charges.to_dict("records")
     assert bool(found["denial"].any()) is case["denial"]
     if case["accused"]:
-        assert any(same_party(case["accused"], text) for text in charges["accused_text"].dropna()), charges["accused_text"].tolist()
+        assert any(same_party(case["accused"], text) for text in charges["accused_text"].dropna()), charges[
+            "accused_text"
+        ].tolist()
     for column in ("type", "form"):
         if case[column]:
             assert case[column] in set(charges[column]), charges[[column, "entry"]].to_dict("records")
@@ -43,8 +49,12 @@ def test_the_evidence_is_an_offset_into_the_sentence():
 
 def test_offsets_given_with_the_sentences_are_kept():
     text = "Ardenian units opened fire on our posts."
-    sentences = pd.DataFrame({"statement_id": ["a"], "sentence_index": [4], "sentence": [text], "start": [100], "end": [140]})
-    row = toolkit.find_accusations(sentences, pd.DataFrame({"statement_id": ["a"], "issuer": ["Ministry of Defence of Velmar"]})).iloc[0]
+    sentences = pd.DataFrame(
+        {"statement_id": ["a"], "sentence_index": [4], "sentence": [text], "start": [100], "end": [140]}
+    )
+    row = toolkit.find_accusations(
+        sentences, pd.DataFrame({"statement_id": ["a"], "issuer": ["Ministry of Defence of Velmar"]})
+    ).iloc[0]
     assert (row.start, row.sentence_index) == (100, 4)
 
 
@@ -55,7 +65,9 @@ def test_the_frame_conforms_and_an_empty_one_does_too():
 
 
 def test_statements_in_other_languages_are_not_coded():
-    sentences = pd.DataFrame({"statement_id": ["a"], "sentence_index": [0], "sentence": ["Ardenian units shelled Dorn."]})
+    sentences = pd.DataFrame(
+        {"statement_id": ["a"], "sentence_index": [0], "sentence": ["Ardenian units shelled Dorn."]}
+    )
     statements = pd.DataFrame({"statement_id": ["a"], "issuer": ["Ministry of Defence of Velmar"], "language": ["fr"]})
     assert toolkit.find_accusations(sentences, statements).empty
     assert len(toolkit.find_accusations(sentences, statements.assign(language="en"))) == 1
@@ -64,19 +76,31 @@ def test_statements_in_other_languages_are_not_coded():
 def test_furniture_is_passed_over_and_a_quoted_speaker_accuses():
     sentences = pd.DataFrame(
         {
-            "statement_id": ["a"] * 2, "sentence_index": [0, 1], "sentence": ["Ardenian units shelled Dorn."] * 2,
-            "voice": ["furniture", "other"], "speaker": [None, "the mayor of Tresk"],
+            "statement_id": ["a"] * 2,
+            "sentence_index": [0, 1],
+            "sentence": ["Ardenian units shelled Dorn."] * 2,
+            "voice": ["furniture", "other"],
+            "speaker": [None, "the mayor of Tresk"],
         }
     )
-    found = toolkit.find_accusations(sentences, pd.DataFrame({"statement_id": ["a"], "issuer": ["Ministry of Defence of Velmar"]}))
+    found = toolkit.find_accusations(
+        sentences, pd.DataFrame({"statement_id": ["a"], "issuer": ["Ministry of Defence of Velmar"]})
+    )
     assert list(found["sentence_index"]) == [1]
     assert list(found["accuser"]) == ["the mayor of Tresk"]
 
 
 def test_one_party_has_one_name_whatever_form_the_text_uses():
-    texts = ["Ardenia shelled Dorn.", "Ardenian units shelled Dorn.", "The armed forces of Ardenia shelled Dorn.", "Ardenia's side shelled Dorn."]
+    texts = [
+        "Ardenia shelled Dorn.",
+        "Ardenian units shelled Dorn.",
+        "The armed forces of Ardenia shelled Dorn.",
+        "Ardenia's side shelled Dorn.",
+    ]
     sentences = pd.DataFrame({"statement_id": ["a"] * 4, "sentence_index": range(4), "sentence": texts})
-    found = toolkit.find_accusations(sentences, pd.DataFrame({"statement_id": ["a"], "issuer": ["Ministry of Defence of Velmar"]}))
+    found = toolkit.find_accusations(
+        sentences, pd.DataFrame({"statement_id": ["a"], "issuer": ["Ministry of Defence of Velmar"]})
+    )
     assert set(found["accused"]) == {"Ardenia"}
 
 
@@ -88,4 +112,6 @@ def test_a_sentence_without_a_statement_is_an_error_that_names_it():
 
 def test_a_missing_column_is_an_error_that_names_it():
     with pytest.raises(SchemaError, match="sentence_index"):
-        toolkit.find_accusations(pd.DataFrame({"statement_id": ["a"]}), pd.DataFrame({"statement_id": ["a"], "issuer": ["Velmar"]}))
+        toolkit.find_accusations(
+            pd.DataFrame({"statement_id": ["a"]}), pd.DataFrame({"statement_id": ["a"], "issuer": ["Velmar"]})
+        )

@@ -8,11 +8,30 @@ import pytest
 import toolkit
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
-PAIRS = [("Velmar", "Ardenia"), ("Velmari", "Ardenian"), ("Velmaris", "Ardenians"), ("Sarnhold", "Belcastra"), ("VELMAR", "ARDENIA"),
-         ("VELMARI", "ARDENIAN"), ("SARNHOLD", "BELCASTRA")]
+PAIRS = [
+    ("Velmar", "Ardenia"),
+    ("Velmari", "Ardenian"),
+    ("Velmaris", "Ardenians"),
+    ("Sarnhold", "Belcastra"),
+    ("VELMAR", "ARDENIA"),
+    ("VELMARI", "ARDENIAN"),
+    ("SARNHOLD", "BELCASTRA"),
+]
 OTHER = {a: b for pair in PAIRS for a, b in (pair, pair[::-1])}
 NAMES = re.compile(r"\b(?:" + "|".join(sorted(OTHER, key=len, reverse=True)) + r")\b")
-COMPARED = ["statement_id", "sentence_index", "accusation_index", "accuser", "accused", "accused_text", "type", "form", "assertion", "denial", "entry"]
+COMPARED = [
+    "statement_id",
+    "sentence_index",
+    "accusation_index",
+    "accuser",
+    "accused",
+    "accused_text",
+    "type",
+    "form",
+    "assertion",
+    "denial",
+    "entry",
+]
 
 
 def swapped(text):
@@ -48,6 +67,11 @@ def _first_difference(expected, mirrored, sentences):
     key = ["statement_id", "sentence_index", "accusation_index"]
     both = expected.merge(mirrored, on=key, how="outer", suffixes=("", "_mirrored"), indicator=True)
     fields = [c for c in COMPARED if c not in key]
-    wrong = both[(both["_merge"] != "both") | (both[fields].fillna("").to_numpy() != both[[f"{c}_mirrored" for c in fields]].fillna("").to_numpy()).any(axis=1)]
+    wrong = both[
+        (both["_merge"] != "both")
+        | (both[fields].fillna("").to_numpy() != both[[f"{c}_mirrored" for c in fields]].fillna("").to_numpy()).any(
+            axis=1
+        )
+    ]
     at = wrong.merge(sentences[["statement_id", "sentence_index", "sentence"]], on=key[:2])
     return f"{len(wrong)} rows differ: " + "\n".join(str(r) for r in at.head(6).to_dict("records"))

@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from toolkit import find_accusations
-from toolkit.accusations.clauses import by_agent, subject_of, verb_group
-from toolkit.accusations.parties import Side
+from toolkit.accusations.clauses import subject_of, verb_group
+from toolkit.accusations.phrases import by_agent
 from toolkit.accusations.scene import look
+from toolkit.accusations.sides import Side
 from toolkit.accusations.words import tokens_of
 from toolkit.actors import namings
 from toolkit.lexicon import COLUMNS, LexiconError, read_lexicon, terms_of

@@ -34,7 +34,13 @@ def read_gold(path: str | Path) -> pd.DataFrame:
             continue
         try:
             row = json.loads(line)
-            rows.append({**row, "document": row.get("document") or row["sid"].split("#")[0], "accusation": int(row["accusation"])})
+            rows.append(
+                {
+                    **row,
+                    "document": row.get("document") or row["sid"].split("#")[0],
+                    "accusation": int(row["accusation"]),
+                }
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"{Path(path).name}, line {n}: not a coded sentence ({error}).") from None
     return pd.DataFrame(rows)
@@ -50,22 +56,36 @@ def code_gold(gold: pd.DataFrame) -> pd.DataFrame:
 
     statements = pd.DataFrame({"statement_id": gold["sid"], "issuer": gold["issuer"]})
     sentences = pd.DataFrame(
-        [(g.sid, n, text) for g in gold.itertuples() for n, text in ((0, g.prev), (1, g.text)) if isinstance(text, str) and text],
+        [
+            (g.sid, n, text)
+            for g in gold.itertuples()
+            for n, text in ((0, g.prev), (1, g.text))
+            if isinstance(text, str) and text
+        ],
         columns=["statement_id", "sentence_index", "sentence"],
     )
     rows = find_accusations(sentences, statements).query("sentence_index == 1")
     by_sid = {sid: part for sid, part in rows.groupby("statement_id")}
-    return gold.assign(**pd.DataFrame([_compare(g, by_sid.get(g["sid"])) for g in gold.to_dict("records")], index=gold.index))
+    return gold.assign(
+        **pd.DataFrame([_compare(g, by_sid.get(g["sid"])) for g in gold.to_dict("records")], index=gold.index)
+    )
 
 
 def _compare(gold: dict, rows: pd.DataFrame | None) -> dict:
     charges = rows[~rows["denial"] & (rows["assertion"] != "negated")] if rows is not None else None
     found = charges is not None and len(charges) > 0
-    out = {"found": found, "found_denial": rows is not None and bool(rows["denial"].any()), "accused_right": np.nan, "type_right": np.nan}
+    out = {
+        "found": found,
+        "found_denial": rows is not None and bool(rows["denial"].any()),
+        "accused_right": np.nan,
+        "type_right": np.nan,
+    }
     if found and gold["accusation"]:
         out["type_right"] = float(charges["type"].isin([gold["type"], gold.get("type_2") or gold["type"]]).any())
         if gold.get("accused"):
-            out["accused_right"] = float(any(same_party(gold["accused"], text) for text in charges["accused_text"].dropna()))
+            out["accused_right"] = float(
+                any(same_party(gold["accused"], text) for text in charges["accused_text"].dropna())
+            )
     return out
 
 
@@ -75,7 +95,9 @@ def same_party(a: str, b: str) -> bool:
     >>> same_party("Velmari armed forces", "units of the Velmari armed forces")
     True
     """
-    first, second = ({w for w in "".join(c if c.isalnum() else " " for c in t.lower()).split() if w not in SMALL} for t in (a, b))
+    first, second = (
+        {w for w in "".join(c if c.isalnum() else " " for c in t.lower()).split() if w not in SMALL} for t in (a, b)
+    )
     return bool(first and second) and len(first & second) / min(len(first), len(second)) >= 0.5
 
 

@@ -28,8 +28,12 @@ def namings() -> dict[str, Naming]:
     found: dict[str, Naming] = {}
     for row in read_lexicon("states"):
         state = row["canonical"]
-        for kind, names in (("state", [state, *terms_of(row["names"])]), ("adjective", terms_of(row["adjectives"])),
-                            ("people", terms_of(row["people"])), ("capital", terms_of(row["capitals"]))):
+        for kind, names in (
+            ("state", [state, *terms_of(row["names"])]),
+            ("adjective", terms_of(row["adjectives"])),
+            ("people", terms_of(row["people"])),
+            ("capital", terms_of(row["capitals"])),
+        ):
             for name in names:
                 found.setdefault(name.replace("’", "'"), Naming(state, kind, state))
     for row in read_lexicon("actors"):
@@ -56,10 +60,53 @@ WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
 
 # What may stand between "of" and the name of a state in the title of an office: the "Ministry of *Foreign Affairs* of Velmar".
 _PORTFOLIO = {
-    "Defence", "Defense", "Foreign", "Affairs", "Interior", "Internal", "External", "Relations", "Justice", "State", "National", "Security",
-    "Emergency", "Situations", "Information", "General", "Staff", "Armed", "Forces", "Land", "Air", "Navy", "Army", "Ministers", "Europe",
-    "International", "Cooperation", "Trade", "Finance", "Health", "Education", "Republic", "Kingdom", "Federation", "Parliament", "Intelligence",
-    "People's", "Democratic", "Union", "Council", "Deputies", "Human", "Rights", "War", "Peace", "Public", "Integration",
+    "Defence",
+    "Defense",
+    "Foreign",
+    "Affairs",
+    "Interior",
+    "Internal",
+    "External",
+    "Relations",
+    "Justice",
+    "State",
+    "National",
+    "Security",
+    "Emergency",
+    "Situations",
+    "Information",
+    "General",
+    "Staff",
+    "Armed",
+    "Forces",
+    "Land",
+    "Air",
+    "Navy",
+    "Army",
+    "Ministers",
+    "Europe",
+    "International",
+    "Cooperation",
+    "Trade",
+    "Finance",
+    "Health",
+    "Education",
+    "Republic",
+    "Kingdom",
+    "Federation",
+    "Parliament",
+    "Intelligence",
+    "People's",
+    "Democratic",
+    "Union",
+    "Council",
+    "Deputies",
+    "Human",
+    "Rights",
+    "War",
+    "Peace",
+    "Public",
+    "Integration",
 }
 _OFFICE = re.compile(
     r"\b(?:Ministr(?:y|ies)|Ministers?|Government|President|Parliament|Army|Armed Forces|Air Force|Navy|General Staff|Republic|Kingdom|Federation|"
@@ -73,7 +120,32 @@ _HEADS = (
     r"Navy|Border|General|Parliament|Embassy|spokes(?:man|woman|person)|delegation|delegate|ambassador|officials?|people|state|air|naval|special|security|separatists?|diplomats?|party|media|commandos?)"
 )
 _LEADING = re.compile(rf"\b(?P<name>[A-Z][\w-]{{2,}})(?:['’]s|['’])?\s+(?:[a-z-]+\s+)?{_HEADS}\b")
-_NOT_NAMES = _PORTFOLIO | {"The", "This", "These", "Those", "That", "His", "Her", "Its", "Their", "Our", "All", "Both", "Some", "Any", "Press", "Prime", "Deputy", "Former", "First", "Vice", "Special", "Senior", "Chief", "Acting"}
+_NOT_NAMES = _PORTFOLIO | {
+    "The",
+    "This",
+    "These",
+    "Those",
+    "That",
+    "His",
+    "Her",
+    "Its",
+    "Their",
+    "Our",
+    "All",
+    "Both",
+    "Some",
+    "Any",
+    "Press",
+    "Prime",
+    "Deputy",
+    "Former",
+    "First",
+    "Vice",
+    "Special",
+    "Senior",
+    "Chief",
+    "Acting",
+}
 
 
 @lru_cache(maxsize=20_000)

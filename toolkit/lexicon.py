@@ -45,7 +45,9 @@ def read_lexicon(name: str, folder: Path = FOLDER) -> tuple[dict[str, str], ...]
             reader = csv.reader(file, strict=True)
             header = tuple(next(reader, ()))
             if header != COLUMNS[name]:
-                raise LexiconError(f"{path.name}, line 1: the columns must be {', '.join(COLUMNS[name])}; found {', '.join(header)}.")
+                raise LexiconError(
+                    f"{path.name}, line 1: the columns must be {', '.join(COLUMNS[name])}; found {', '.join(header)}."
+                )
             return tuple(_rows(reader, header, path.name))
     except FileNotFoundError:
         raise LexiconError(f"{path.name} is missing from {path.parent.name}/.") from None

@@ -111,7 +111,9 @@ FRAMES: dict[str, Frame] = {
         row="one published statement, as one publisher carried it",
         key=("statement_id",),
         columns={
-            "statement_id": Column("str", "16 hexadecimal digits made from the statement's own content; the same on every run"),
+            "statement_id": Column(
+                "str", "16 hexadecimal digits made from the statement's own content; the same on every run"
+            ),
             "date": Column(DAY, "civil day of publication, without time zone", missing=True),
             "date_basis": Column("str", "where the date was found, or why it is missing", vocabulary=DATE_BASES),
             "date_text": Column("str", "the date as it was written", missing=True),
@@ -125,7 +127,9 @@ FRAMES: dict[str, Frame] = {
             "clean_text": Column("str", "the text after the repairs of `toolkit.normalize`; every offset counts in it"),
             "raw_file": Column("str", "path below the raw folder, with `/` between the parts"),
             "raw_locator": Column("str", "where in that file: `row 3`, `line 12`, `item 4`; empty for the whole file"),
-            "family_id": Column("str", "the reprints of one statement share it: the `statement_id` of its earliest carrier"),
+            "family_id": Column(
+                "str", "the reprints of one statement share it: the `statement_id` of its earliest carrier"
+            ),
         },
     ),
     "sentences": Frame(
@@ -138,7 +142,9 @@ FRAMES: dict[str, Frame] = {
             "end": Column("int64", "one past its last character in `clean_text`"),
             "sentence": Column("str", "its words: `clean_text[start:end]`"),
             "voice": Column("str", "whose words these are", vocabulary=VOICES),
-            "speaker": Column("str", "the speaker as named in the text, or the issuer; missing for furniture", missing=True),
+            "speaker": Column(
+                "str", "the speaker as named in the text, or the issuer; missing for furniture", missing=True
+            ),
             "n_tokens": Column("int64", "word tokens, punctuation not counted"),
         },
     ),
@@ -149,14 +155,23 @@ FRAMES: dict[str, Frame] = {
             "statement_id": Column("str", "the statement it stands in"),
             "sentence_index": Column("int64", "the sentence it stands in"),
             "accusation_index": Column("int64", "place among the accusations of the sentence, from 0"),
-            "start": Column("int64", "first character of the evidence: in `clean_text`, or in the sentence where no offsets were given"),
+            "start": Column(
+                "int64",
+                "first character of the evidence: in `clean_text`, or in the sentence where no offsets were given",
+            ),
             "end": Column("int64", "one past the last character of the evidence"),
             "accuser": Column("str", "canonical name of the party that accuses", missing=True),
-            "accuser_text": Column("str", "the words that name the accuser, missing where it is the issuer", missing=True),
+            "accuser_text": Column(
+                "str", "the words that name the accuser, missing where it is the issuer", missing=True
+            ),
             "accused": Column("str", "canonical name of the party accused", missing=True),
-            "accused_text": Column("str", "the words that name the accused, missing where it is carried over from before", missing=True),
+            "accused_text": Column(
+                "str", "the words that name the accused, missing where it is carried over from before", missing=True
+            ),
             "act": Column("str", "the words of the grievance", missing=True),
-            "type": Column("str", "what is held against the accused; missing for a bare denial", missing=True, vocabulary=TYPES),
+            "type": Column(
+                "str", "what is held against the accused; missing for a bare denial", missing=True, vocabulary=TYPES
+            ),
             "form": Column("str", "how it is put; missing for a bare denial", missing=True, vocabulary=FORMS),
             "assertion": Column("str", "whether it is claimed to be so", vocabulary=ASSERTIONS),
             "denial": Column("bool", "the sentence rejects a charge against the speaker's own side; not an accusation"),
@@ -252,4 +267,6 @@ def _sentence(kind: str, case: pd.Series) -> str:
 def conform(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
     """Give a frame the declared columns in the declared order and types; for the stage that makes the frame."""
     columns = FRAMES[kind].columns
-    return pd.DataFrame({name: frame[name].astype(column.dtype) for name, column in columns.items()}).reset_index(drop=True)
+    return pd.DataFrame({name: frame[name].astype(column.dtype) for name, column in columns.items()}).reset_index(
+        drop=True
+    )

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolkit.accusations.instruments import Hit
-from toolkit.accusations.parties import TIMES, Party
-from toolkit.accusations.scene import SAYING, Scene
+from toolkit.accusations.naming import TIMES
+from toolkit.accusations.parties import Party
+from toolkit.accusations.scene import Scene
+from toolkit.accusations.words import SAYING
 
 STRONG_STOPS = frozenset(";:.!?–—•▪")
 CLAUSE_WORDS = frozenset("if because while when whereas although though unless until since whether where so".split())
@@ -56,14 +58,16 @@ def verb_group(scene: Scene, hit: Hit) -> VerbGroup:
 
 
 def _by_soon(scene: Scene, start: int) -> bool:
-    """"fired with various weapons, including mortars, by the units ...": a party after *by* before the clause ends."""
+    """ "fired with various weapons, including mortars, by the units ...": a party after *by* before the clause ends."""
     after = scene.tokens.word[start] if start < len(scene.tokens) else None
     if after is None or not (after.is_("preposition", "and") or after.adverb or after.punctuation):
         return False  # an object stands there: the verb is active ("foiled a plot by ...")
     for i in range(start, min(start + 14, len(scene.tokens))):
         if scene.low(i) == "by":
             return i + 1 in scene.party_at
-        if scene.tokens.text[i] in STRONG_STOPS or scene.tokens.word[i].is_("be", "have", "modal", "relative", "subordinator"):
+        if scene.tokens.text[i] in STRONG_STOPS or scene.tokens.word[i].is_(
+            "be", "have", "modal", "relative", "subordinator"
+        ):
             return False
     return False
 
@@ -75,7 +79,11 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
     "who", "which" or "that" it is the party just before. A party that owns or modifies the subject ("Velmar's decision") counts.
     With `adjacent`, a party right before the verb is taken whatever it hangs on ("killed militants trying to cross").
     """
-    if adjacent and (beside := next((p for p in scene.parties if p.last == first and p.kind not in ("adjective", "unknown-name")), None)):
+    if adjacent and (
+        beside := next(
+            (p for p in scene.parties if p.last == first and p.kind not in ("adjective", "unknown-name")), None
+        )
+    ):
         return beside
     i = first - 1
     while i >= 0 and scene.tokens.text[i] in ",\"'“”’":
@@ -84,10 +92,16 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
         return _before_relative(scene, i)
     start = _clause_start(scene, i)
     if scene.low(first) == "involved":  # "the forces of Velmar involved in the raid": what stands right before it
-        return next((p for p in scene.parties if p.last == first), None) or subject_of(scene, first - 1) if first and scene.low(first - 1) != "involved" else None
+        return (
+            next((p for p in scene.parties if p.last == first), None) or subject_of(scene, first - 1)
+            if first and scene.low(first - 1) != "involved"
+            else None
+        )
     for party in reversed([p for p in scene.parties if start <= p.first and p.last <= first]):
         before_to = party.last == first and scene.low(first) == "to"
-        if not before_to and (hangs(scene, party) and not _opens_clause(scene, party, first) or _is_object(scene, party, first)):
+        if not before_to and (
+            hangs(scene, party) and not _opens_clause(scene, party, first) or _is_object(scene, party, first)
+        ):
             continue
         if _speaks(scene, party, first):
             return None
@@ -103,12 +117,18 @@ def _before_relative(scene: Scene, i: int) -> Party | None:
     return best
 
 
-_REPORTED = frozenset("fact facts idea conclusion clear view claims claim regrettable once again doubt sign evidence proof certain aware".split())
+_REPORTED = frozenset(
+    "fact facts idea conclusion clear view claims claim regrettable once again doubt sign evidence proof certain aware".split()
+)
 
 
 def _opens_report(scene: Scene, i: int) -> bool:
     """Whether "that" opens what is said or known ("shows that ..."), rather than standing for a noun ("the attack that ...")."""
-    return scene.low(i) == "that" and i > 0 and (scene.low(i - 1) in SAYING or scene.tokens.text[i - 1] in ",\"" or scene.low(i - 1) in _REPORTED)
+    return (
+        scene.low(i) == "that"
+        and i > 0
+        and (scene.low(i - 1) in SAYING or scene.tokens.text[i - 1] in ',"' or scene.low(i - 1) in _REPORTED)
+    )
 
 
 def _clause_start(scene: Scene, i: int) -> int:
@@ -131,7 +151,12 @@ def hangs(scene: Scene, party: Party) -> bool:
         word = scene.tokens.word[i]
         if word.is_("preposition"):
             return not party.possessive
-        if word.low in ("and", "or") and party.kind == "unknown-name" or scene.tokens.text[i] == "," and party.kind == "unknown-name":
+        if (
+            word.low in ("and", "or")
+            and party.kind == "unknown-name"
+            or scene.tokens.text[i] == ","
+            and party.kind == "unknown-name"
+        ):
             before = scene.party_at.get(i - 1)  # "in the direction of Ivel, Tresk and Pell Heights"
             return before is not None and before.kind in ("unknown-name", "name") and hangs(scene, before)
         if word.breaks or word.number or word.low in TIMES or i in scene.party_at or _verb_like(scene, i):
@@ -140,8 +165,17 @@ def hangs(scene: Scene, party: Party) -> bool:
 
 
 def _opens_clause(scene: Scene, party: Party, first: int) -> bool:
-    """"after Velmari units shelled": a preposition that can open a clause, with the subject right before its verb."""
-    return party.last == first and scene.low(party.first - 1) in ("after", "before", "since", "as", "until", "till", "like", "than")
+    """ "after Velmari units shelled": a preposition that can open a clause, with the subject right before its verb."""
+    return party.last == first and scene.low(party.first - 1) in (
+        "after",
+        "before",
+        "since",
+        "as",
+        "until",
+        "till",
+        "like",
+        "than",
+    )
 
 
 def _is_object(scene: Scene, party: Party, first: int) -> bool:
@@ -154,7 +188,11 @@ def _is_object(scene: Scene, party: Party, first: int) -> bool:
         return False
     while i >= 0:
         w = scene.tokens.word[i]
-        if scene.tokens.text[i] in STRONG_STOPS or w.is_("relative", "subordinator") or w.low in ("that", *CLAUSE_WORDS):
+        if (
+            scene.tokens.text[i] in STRONG_STOPS
+            or w.is_("relative", "subordinator")
+            or w.low in ("that", *CLAUSE_WORDS)
+        ):
             return False
         if _verb_like(scene, i):
             return True
@@ -165,8 +203,14 @@ def _is_object(scene: Scene, party: Party, first: int) -> bool:
 def _verb_like(scene: Scene, i: int) -> bool:
     """A verb whose object may follow: of the lexicons, in a form that is no noun."""
     return any(
-        (h.table == "acts" and h.row["pos"] == "verb" or h.table == "cues" and h.row["kind"] not in ("intent.noun", "responsible"))
-        and h.last == i + 1 and (h.form in ("past", "past/participle", "ing") or not scene.has(i, "acts", "noun"))
+        (
+            h.table == "acts"
+            and h.row["pos"] == "verb"
+            or h.table == "cues"
+            and h.row["kind"] not in ("intent.noun", "responsible")
+        )
+        and h.last == i + 1
+        and (h.form in ("past", "past/participle", "ing") or not scene.has(i, "acts", "noun"))
         for h in scene.hits_at.get(i, ())
     )
 
@@ -174,90 +218,3 @@ def _verb_like(scene: Scene, i: int) -> bool:
 def _speaks(scene: Scene, party: Party, first: int) -> bool:
     """Whether a verb of saying stands between the party and the verb: then it is the speaker, not the doer."""
     return any(scene.low(k) in SAYING for k in range(party.last, first))
-
-
-def by_agent(scene: Scene, start: int, reach: int = 30) -> Party | None:
-    """The party after *by* (or *from the side of*, *at the hands of*) to the right, before the clause ends."""
-    for i in range(start, min(start + reach, len(scene.tokens))):
-        low = scene.low(i)
-        if scene.tokens.text[i] in STRONG_STOPS or low in CLAUSE_WORDS:
-            return None
-        if low == "by" or (low == "of" and scene.low(i - 1) in ("hands", "part", "side") and scene.low(i - 3) in ("at", "on", "from")):
-            party = scene.party_at.get(i + 1)
-            if party is not None and party.first == i + 1:
-                return party
-            for k in range(i + 1, min(i + 7, len(scene.tokens))):
-                if k in scene.party_at and not scene.tokens.word[k - 1].is_("preposition"):
-                    return scene.party_at[k]
-                if scene.tokens.word[k].breaks and scene.low(k) not in ("of",):
-                    break
-    return None
-
-
-def phrase_start(scene: Scene, i: int) -> int:
-    """Where the noun phrase whose noun is token `i` begins: over adjectives, nouns, names and possessives."""
-    while i > 0:
-        w = scene.tokens.word[i - 1]
-        if w.is_("determiner", "their") or w.low in ("our", "my"):
-            return i - 1
-        if w.breaks and not (w.low == "and" and i - 2 >= 0 and not scene.tokens.word[i - 2].breaks and _adjective_pair(scene, i)):
-            return i
-        if scene.has(i - 1, "acts", "verb") and not scene.has(i - 1, "acts", "noun", "adjective") and scene.tokens.word[i - 1].low.endswith(("ed", "s")):
-            return i
-        if scene.low(i - 1) in SAYING or (scene.has(i - 1, "cues") and not scene.has(i - 1, "acts")):
-            return i
-        i -= 1
-    return i
-
-
-def _adjective_pair(scene: Scene, i: int) -> bool:
-    """"cynical and inhuman attacks": an *and* between two adjectives does not end the phrase."""
-    return scene.has(i, "acts", "adjective") or scene.has(i - 2, "acts", "adjective") or scene.has(i - 2, "acts", "noun")
-
-
-def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
-    """The doer inside the noun phrase: before the noun as owner or adjective, after it with *of*, *by*, *from*.
-
-    >>> from toolkit.accusations.scene import look
-    >>> from toolkit.accusations.parties import Side
-    >>> scene = look("measures against the provocations of Velmar", Side("Ministry of Defence of Ardenia"))
-    >>> party, how = inside_agent(scene, scene.acts("noun")[0]); scene.tokens.span(party.first, party.last), how
-    ('Velmar', 'of')
-    """
-    after = by_agent(scene, noun.last, 22)
-    start = phrase_start(scene, noun.first)
-    before = [p for p in scene.parties if start <= p.first and p.last <= noun.first]
-    if before:
-        party = before[-1]
-        return (party, "owner" if party.possessive or party.kind in ("pronoun", "own") else "adjective")
-    if after is not None:
-        return after, "by"
-    i = noun.last
-    if scene.low(i) == "of":
-        party = _after_of(scene, i)
-        if party is not None and _can_do(scene, party, noun):
-            return party, "of"
-    if scene.low(i) in ("from", "by") and i + 1 in scene.party_at:
-        return scene.party_at[i + 1], "from"
-    return None, ""
-
-
-def _after_of(scene: Scene, i: int) -> Party | None:
-    for k in range(i + 1, min(i + 5, len(scene.tokens))):
-        if k in scene.party_at:
-            return scene.party_at[k] if scene.party_at[k].first <= k else None
-        if scene.tokens.word[k].breaks:
-            return None
-    return None
-
-
-#: Nouns made from verbs whose *of* names what is done to, not who does it, unless a force stands there.
-TRANSITIVE = ("ing", "tion", "sion", "ment", "breach", "murder", "massacre", "siege", "blockade", "seizure", "rape", "slaughter", "torture",
-              "abuse", "disregard", "bombardment")
-
-
-def _can_do(scene: Scene, party: Party, noun: Hit) -> bool:
-    term = noun.row["term"]
-    if term in ("aggression", "provocation", "escalation", "ambition") or not term.endswith(TRANSITIVE):
-        return True
-    return party.kind in ("force", "label", "government", "group") and party.side != "own"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from toolkit.accusations.charges import Charge
 from toolkit.accusations.clauses import subject_of, verb_group
-from toolkit.accusations.parties import OTHER, OWN, Party
-from toolkit.accusations.rules import Charge
+from toolkit.accusations.parties import Party
 from toolkit.accusations.scene import Scene
+from toolkit.accusations.sides import OTHER, OWN
 
 #: What is denied: words for a charge or a report of one.
 CLAIMS = frozenset(
@@ -19,11 +20,46 @@ CLAIMS = frozenset(
 REJECTIONS = tuple(
     tuple(words.split())
     for words in (
-        "false", "untrue", "baseless", "groundless", "unfounded", "nonsense", "absurd", "fabricated", "ridiculous", "a lie", "lies", "an invention", "invented",
-        "without foundation", "without any foundation", "without basis", "no basis", "no foundation", "no grounds", "not true", "not correspond to reality",
-        "not correspond to the truth", "not correspond to the facts", "not correspond to the reality", "nothing to do with reality",
-        "nothing to do with the truth", "nothing to do with the facts", "far from reality", "far from the truth", "not based on facts", "disinformation", "fake",
-        "a fabrication", "fabrication", "pure invention", "a provocation and a lie", "has no merit", "a myth", "completely wrong", "slander",
+        "false",
+        "untrue",
+        "baseless",
+        "groundless",
+        "unfounded",
+        "nonsense",
+        "absurd",
+        "fabricated",
+        "ridiculous",
+        "a lie",
+        "lies",
+        "an invention",
+        "invented",
+        "without foundation",
+        "without any foundation",
+        "without basis",
+        "no basis",
+        "no foundation",
+        "no grounds",
+        "not true",
+        "not correspond to reality",
+        "not correspond to the truth",
+        "not correspond to the facts",
+        "not correspond to the reality",
+        "nothing to do with reality",
+        "nothing to do with the truth",
+        "nothing to do with the facts",
+        "far from reality",
+        "far from the truth",
+        "not based on facts",
+        "disinformation",
+        "fake",
+        "a fabrication",
+        "fabrication",
+        "pure invention",
+        "a provocation and a lie",
+        "has no merit",
+        "a myth",
+        "completely wrong",
+        "slander",
     )
 )
 
@@ -42,24 +78,35 @@ class Denial(NamedTuple):
 def find_denial(scene: Scene, charges: list[Charge]) -> Denial | None:
     """The denial in a sentence, if there is one: "denies the claims", "the reports are false", "our units did not fire".
 
-    >>> from toolkit.accusations.parties import Side
+    >>> from toolkit.accusations.sides import Side
     >>> from toolkit.accusations.scene import look
     >>> scene = look("The reports that our army shelled Hallin are false.", Side("Ministry of Defence of Velmar"))
     >>> find_denial(scene, []).entry
     'denial:called-false'
     """
-    return _denying_verb(scene) or _called_false(scene) or _own_act_negated(scene, charges) or _no_own_act(scene, charges)
+    return (
+        _denying_verb(scene) or _called_false(scene) or _own_act_negated(scene, charges) or _no_own_act(scene, charges)
+    )
 
 
 def _denying_verb(scene: Scene) -> Denial | None:
     for hit in scene.cues("denial"):
         claim = next((k for k in range(hit.last, min(hit.last + 9, len(scene.tokens))) if scene.low(k) in CLAIMS), None)
         group = verb_group(scene, hit)
-        bare = hit.row["term"] == "deny" and any(scene.low(k) in ("that", "any", "having", "it") for k in range(hit.last, hit.last + 5))
+        bare = hit.row["term"] == "deny" and any(
+            scene.low(k) in ("that", "any", "having", "it") for k in range(hit.last, hit.last + 5)
+        )
         if claim is None and not bare or group.negated:
             continue
         denier = subject_of(scene, group.first)
-        return Denial(group.first, _end(scene, hit.last), denier, _owner(scene, hit.last, claim), (hit.first, hit.last), f"denial:{hit.row['entry']}")
+        return Denial(
+            group.first,
+            _end(scene, hit.last),
+            denier,
+            _owner(scene, hit.last, claim),
+            (hit.first, hit.last),
+            f"denial:{hit.row['entry']}",
+        )
     return None
 
 
@@ -72,7 +119,11 @@ def _called_false(scene: Scene) -> Denial | None:
         for words in REJECTIONS:
             if tuple(lows[k : k + len(words)]) == words and _predicated(scene, k, words):
                 owner = _owner(scene, max(0, claim - 4), min(claim + 6, len(lows)))
-                return None if owner is None and not _about_own(scene, claim) else Denial(claim, k + len(words), None, owner, (k, k + len(words)), "denial:called-false")
+                return (
+                    None
+                    if owner is None and not _about_own(scene, claim)
+                    else Denial(claim, k + len(words), None, owner, (k, k + len(words)), "denial:called-false")
+                )
     return None
 
 
@@ -81,25 +132,48 @@ def _predicated(scene: Scene, k: int, words: tuple[str, ...]) -> bool:
     if len(words) > 1 and words[0] in ("not", "no", "nothing", "without", "far", "has"):
         return True
     i = k - 1
-    while i >= 0 and (scene.tokens.word[i].adverb or scene.low(i) in ("a", "an", "and", "pure", "another", "just", "nothing", "but", "as", "groundless", "false")):
+    while i >= 0 and (
+        scene.tokens.word[i].adverb
+        or scene.low(i) in ("a", "an", "and", "pure", "another", "just", "nothing", "but", "as", "groundless", "false")
+    ):
         i -= 1
     if k + len(words) < len(scene.tokens) and scene.low(k + len(words)) in CLAIMS:
         return False
-    return i >= 0 and (scene.tokens.word[i].is_("be") or scene.low(i) in ("as", "dismissed", "calls", "called", "remain", "remains"))
+    return i >= 0 and (
+        scene.tokens.word[i].is_("be") or scene.low(i) in ("as", "dismissed", "calls", "called", "remain", "remains")
+    )
 
 
 def _about_own(scene: Scene, claim: int) -> bool:
     """A charge that nobody in the sentence owns is the speaker's to deny when the speaker is a party and no one else is charged."""
-    return scene.side.known and any(p.side == OWN for p in scene.parties) or scene.side.known and not any(p.side == OTHER for p in scene.parties)
+    return (
+        scene.side.known
+        and any(p.side == OWN for p in scene.parties)
+        or scene.side.known
+        and not any(p.side == OTHER for p in scene.parties)
+    )
 
 
 def _own_act_negated(scene: Scene, charges: list[Charge]) -> Denial | None:
     for charge in charges:
         own = charge.agent is not None and charge.agent.side == OWN
-        if charge.rule == "verb" and own and charge.negated and not charge.modal and charge.fits and charge.form == "assertion" and charge.type in (
-            "attack", "civilian-harm", "terrorism", "violation", "occupation"
+        if (
+            charge.rule == "verb"
+            and own
+            and charge.negated
+            and not charge.modal
+            and charge.fits
+            and charge.form == "assertion"
+            and charge.type in ("attack", "civilian-harm", "terrorism", "violation", "occupation")
         ):
-            return Denial(charge.first, charge.last, charge.agent, None, (charge.cue.first, charge.cue.last), "denial:own-act-negated")
+            return Denial(
+                charge.first,
+                charge.last,
+                charge.agent,
+                None,
+                (charge.cue.first, charge.cue.last),
+                "denial:own-act-negated",
+            )
     return None
 
 
@@ -108,10 +182,22 @@ def _no_own_act(scene: Scene, charges: list[Charge]) -> Denial | None:
     for charge in charges:
         if charge.rule not in ("verb", "noun") or charge.weight < 2 and not charge.fits:
             continue
-        first = next((k for k in range(charge.cue.first - 1, max(-1, charge.cue.first - 14), -1) if scene.low(k) in ("no", "nobody", "none")
-                      or scene.low(k) == "not" and scene.low(k + 1) in ("one", "a")), None)
+        first = next(
+            (
+                k
+                for k in range(charge.cue.first - 1, max(-1, charge.cue.first - 14), -1)
+                if scene.low(k) in ("no", "nobody", "none")
+                or scene.low(k) == "not"
+                and scene.low(k + 1) in ("one", "a")
+            ),
+            None,
+        )
         near = [p for p in scene.parties if p.first >= (first or 0) - 12 and p.last <= charge.cue.last + 6]
-        if first is not None and any(p.side == OWN for p in near) and not any(p.side == OTHER and p.last <= charge.cue.first for p in near):
+        if (
+            first is not None
+            and any(p.side == OWN for p in near)
+            and not any(p.side == OTHER and p.last <= charge.cue.first for p in near)
+        ):
             return Denial(first, charge.last, None, None, (first, first + 1), "denial:no-own-act")
     return None
 

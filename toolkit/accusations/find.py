@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from toolkit.accusations.denials import Denial
-from toolkit.accusations.judge import Context, Verdict, judge_statement
-from toolkit.accusations.parties import OTHER, Party
+from toolkit.accusations.charges import Charge
+from toolkit.accusations.context import Context
+from toolkit.accusations.judge import Verdict, judge_statement
+from toolkit.accusations.parties import Party
 from toolkit.accusations.roles import accuser_of, place_of, when_of
-from toolkit.accusations.rules import Charge
 from toolkit.accusations.scene import Scene
+from toolkit.accusations.sides import OTHER
 from toolkit.actors import namings, noun_of, state_of, stem_of
 from toolkit.schema import CAMEO, CODED_LANGUAGES, FRAMES, check, conform
 
@@ -47,7 +48,9 @@ def find_accusations(sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.Da
             check(frame, kind, NEEDED[kind])
     _every_sentence_has_a_statement(sentences, statements)
     issuers = dict(zip(statements["statement_id"], statements["issuer"], strict=True))
-    publishers = dict(zip(statements["statement_id"], statements["publisher"], strict=True)) if "publisher" in statements else {}
+    publishers = (
+        dict(zip(statements["statement_id"], statements["publisher"], strict=True)) if "publisher" in statements else {}
+    )
     coded, states = _english(statements), states_of_issuers(issuers.values())
     rows: list[dict] = []
     for statement_id, part in sentences.groupby("statement_id", sort=False):
@@ -73,7 +76,9 @@ def _every_sentence_has_a_statement(sentences: pd.DataFrame, statements: pd.Data
 def _english(statements: pd.DataFrame) -> set[str] | None:
     if "language" not in statements:
         return None
-    return set(statements.loc[statements["language"].isin(CODED_LANGUAGES) | statements["language"].isna(), "statement_id"])
+    return set(
+        statements.loc[statements["language"].isin(CODED_LANGUAGES) | statements["language"].isna(), "statement_id"]
+    )
 
 
 def _code(part: pd.DataFrame, statement_id: str, issuer: str | None, publisher: str | None, states: dict[str, str]):
@@ -83,7 +88,9 @@ def _code(part: pd.DataFrame, statement_id: str, issuer: str | None, publisher: 
     starts = part["start"] if "start" in part else [0] * len(part)
     verdicts = judge_statement(list(zip(part["sentence"], voices, strict=True)), text_or_none(issuer), states)
     opponent = only_opponent(verdicts)
-    for index, verdict, start, voice, speaker in zip(part["sentence_index"], verdicts, starts, voices, speakers, strict=True):
+    for index, verdict, start, voice, speaker in zip(
+        part["sentence_index"], verdicts, starts, voices, speakers, strict=True
+    ):
         says = {"other": speaker, "publisher": publisher}.get(voice, issuer)
         cells = [_accusation(verdict, charge, text_or_none(says), opponent) for charge in verdict.charges]
         if verdict.denial is not None:
@@ -100,7 +107,9 @@ def text_or_none(value: object) -> str | None:
 
 def only_opponent(verdicts: list[Verdict]) -> str | None:
     """The one state other than the issuer's that a statement names as a party; None where it names none or several."""
-    named = {p.state for v in verdicts for p in v.scene.parties if p.side == OTHER and p.state and p.kind != "adjective"}
+    named = {
+        p.state for v in verdicts for p in v.scene.parties if p.side == OTHER and p.state and p.kind != "adjective"
+    }
     named = named or {p.state for v in verdicts for p in v.scene.parties if p.side == OTHER and p.state}
     return named.pop() if len(named) == 1 else None
 
@@ -109,14 +118,21 @@ def _accusation(verdict: Verdict, charge: Charge, says: str | None, opponent: st
     scene = verdict.scene
     first, last = _evidence(charge, charge.agent)
     return {
-        "start": scene.tokens.start[first], "end": scene.tokens.end[last - 1],
+        "start": scene.tokens.start[first],
+        "end": scene.tokens.end[last - 1],
         **_accuser(scene, accuser_of(scene, charge), says),
         "accused": canonical(scene, charge.agent, verdict.context, opponent),
         "accused_text": _words(scene, charge.agent),
         "act": scene.tokens.span(charge.first, charge.last),
-        "type": charge.type, "form": charge.form, "assertion": charge.assertion, "denial": False,
-        "place": place_of(scene, charge), "when_text": when_of(scene, charge), "cameo": CAMEO[charge.type],
-        "cue": scene.tokens.span(charge.cue.first, charge.cue.last), "entry": f"{charge.rule}:{charge.cue.row['entry']}",
+        "type": charge.type,
+        "form": charge.form,
+        "assertion": charge.assertion,
+        "denial": False,
+        "place": place_of(scene, charge),
+        "when_text": when_of(scene, charge),
+        "cameo": CAMEO[charge.type],
+        "cue": scene.tokens.span(charge.cue.first, charge.cue.last),
+        "entry": f"{charge.rule}:{charge.cue.row['entry']}",
     }
 
 
@@ -124,12 +140,21 @@ def _denial(verdict: Verdict, says: str | None, opponent: str | None) -> dict:
     scene, denial = verdict.scene, verdict.denial
     denier = denial.accuser if denial.accuser is not None and denial.accuser.side == OTHER else None
     return {
-        "start": scene.tokens.start[denial.first], "end": scene.tokens.end[denial.last - 1],
+        "start": scene.tokens.start[denial.first],
+        "end": scene.tokens.end[denial.last - 1],
         **_accuser(scene, denier, says),
         "accused": canonical(scene, denial.accused, Context(), opponent) if denial.accused is not None else None,
         "accused_text": _words(scene, denial.accused),
-        "act": None, "type": None, "form": None, "assertion": "asserted", "denial": True, "place": None, "when_text": None, "cameo": None,
-        "cue": scene.tokens.span(*denial.cue), "entry": denial.entry,
+        "act": None,
+        "type": None,
+        "form": None,
+        "assertion": "asserted",
+        "denial": True,
+        "place": None,
+        "when_text": None,
+        "cameo": None,
+        "cue": scene.tokens.span(*denial.cue),
+        "entry": denial.entry,
     }
 
 
@@ -164,7 +189,11 @@ def canonical(scene: Scene, party: Party | None, context: Context, opponent: str
     if party is not None and party.name:
         return party.name
     if party is not None and party.kind != "pronoun":
-        return opponent if opponent and party.kind == "label" else _ARTICLE.sub("", scene.tokens.span(party.first, party.last)) or None
+        return (
+            opponent
+            if opponent and party.kind == "label"
+            else _ARTICLE.sub("", scene.tokens.span(party.first, party.last)) or None
+        )
     before = [p for p in scene.parties if party is not None and p.last <= party.first and p.side == OTHER and p.name]
     if before:
         return before[-1].name
@@ -196,5 +225,9 @@ def one_name_each(names: pd.Series, states: dict[str, str]) -> pd.Series:
     for name in sorted({n for n in names.dropna() if n not in known and " " not in n}):
         groups.setdefault(stem_of(name), []).append(name)
     nouns = {stem: [m for m in members if noun_of(m) == m] or [noun_of(members[0])] for stem, members in groups.items()}
-    chosen = {n: states.get(stem, min(nouns[stem], key=lambda m: (len(m), m))) for stem, members in groups.items() for n in members}
+    chosen = {
+        n: states.get(stem, min(nouns[stem], key=lambda m: (len(m), m)))
+        for stem, members in groups.items()
+        for n in members
+    }
     return names.map(lambda n: chosen.get(n, n))

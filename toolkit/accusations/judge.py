@@ -6,33 +6,25 @@ said before. Every decision here is a sentence of the codebook.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
+from toolkit.accusations.charges import CIVILIAN, FORCE, Charge
+from toolkit.accusations.context import Context, agent_side, harm_without_doer, leave, named_doer
 from toolkit.accusations.denials import Denial, find_denial
-from toolkit.accusations.parties import EVERYONE, OTHER, OWN, UNCLEAR, Party, Side
-from toolkit.accusations.rules import Charge, find_charges
-from toolkit.accusations.scene import SAYING, Scene, look
+from toolkit.accusations.rules import find_charges
+from toolkit.accusations.scene import Scene, look
+from toolkit.accusations.sides import EVERYONE, OTHER, OWN, UNCLEAR, Side
+from toolkit.accusations.words import SAYING
 
-#: Types whose act can turn out to be force against civilians once its target is read (codebook, section 5, rule 10).
-FORCE = {"attack", "terrorism"}
-CIVILIAN = {"civilian", "lives"}
 #: Harm told in the passive with no act and no doer ("three were killed") is no accusation.
 HARM_ALONE = {"kill", "injure", "wound", "damage", "displace", "destroy", "hold", "take", "claim"}
 HURT = {"kill", "injure", "wound", "hold", "take", "claim", "displace"}
+
+
 #: Modal verbs under which an act is feared, possible or owed, not told.
 NOT_TOLD = {"could", "would", "might", "may", "should", "shall", "can", "must"}
 UNREAL = {"if", "unless", "whether", "lest"}
-
-
-@dataclass(slots=True)
-class Context:
-    """What the sentences before leave behind: the party last spoken of as the other side, and whether it was being charged."""
-
-    party: Party | None = None
-    words: str = ""
-    accusing: bool = False
-    harmful: bool = False
 
 
 def judge(scene: Scene, found: list[Charge], context: Context) -> list[Charge]:
@@ -62,20 +54,15 @@ def _coordinated(scene: Scene, found: list[Charge]):
     for charge in found:
         if charge.rule == "noun":
             joined = scene.low(charge.first - 1) in ("and", ",")
-            if joined and last is not None and last.agent is not None and (charge.agent is None or charge.relation == "clause"):
+            if (
+                joined
+                and last is not None
+                and last.agent is not None
+                and (charge.agent is None or charge.relation == "clause")
+            ):
                 charge = replace(charge, agent=last.agent, relation=last.relation)
             last = charge
         yield charge
-
-
-def leave(scene: Scene, context: Context, charges: list[Charge], harmful: bool) -> Context:
-    """The context for the next sentence."""
-    agents = [c.agent for c in charges if c.agent is not None and c.agent.kind not in ("pronoun",)]
-    named = [p for p in scene.parties if p.side == OTHER and p.kind in ("name", "label", "government", "force", "group", "unknown-name")]
-    party = agents[0] if agents else (named[0] if named else None)
-    if party is None:
-        return replace(context, accusing=bool(charges), harmful=harmful)
-    return Context(party, scene.tokens.span(party.first, party.last), bool(charges), harmful)
 
 
 def _as_civilian_harm(scene: Scene, charge: Charge) -> Charge:
@@ -84,15 +71,20 @@ def _as_civilian_harm(scene: Scene, charge: Charge) -> Charge:
         return charge
     near = CIVILIAN & scene.classes(charge.first, charge.last)
     killed = charge.type == "attack" and _people_harmed(scene)
-    by_force = charge.cue.row["term"] in ("crime", "criminal act") and charge.agent is not None and charge.agent.kind in ("force", "label")
+    by_force = (
+        charge.cue.row["term"] in ("crime", "criminal act")
+        and charge.agent is not None
+        and charge.agent.kind in ("force", "label")
+    )
     return replace(charge, type="civilian-harm") if near or killed or by_force else charge
 
 
 def _people_harmed(scene: Scene) -> bool:
     """Whether the sentence tells of people killed or hurt who are not called fighters."""
     classes = scene.classes(0, len(scene.tokens))
-    return any(h.table == "acts" and h.row["term"] in HARM_ALONE and h.row["type"] == "civilian-harm" for h in scene.hits) and (
-        "civilian" in classes or "people" in classes and "armed-group" not in classes)
+    return any(
+        h.table == "acts" and h.row["term"] in HARM_ALONE and h.row["type"] == "civilian-harm" for h in scene.hits
+    ) and ("civilian" in classes or "people" in classes and "armed-group" not in classes)
 
 
 def _without_instrument(charge: Charge) -> Charge:
@@ -103,9 +95,13 @@ def _without_instrument(charge: Charge) -> Charge:
 
 
 def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
-    if charge.negated or (charge.modal in NOT_TOLD and charge.rule not in ("accusing", "responsibility")) or _supposed(scene, charge):
+    if (
+        charge.negated
+        or (charge.modal in NOT_TOLD and charge.rule not in ("accusing", "responsibility"))
+        or _supposed(scene, charge)
+    ):
         return False
-    side = _agent_side(scene, charge, context)
+    side = agent_side(scene, charge, context)
     if side in (OWN, EVERYONE):
         return False
     if charge.relation == "stop" and any(p.side == EVERYONE and p.last <= charge.cue.first for p in scene.parties):
@@ -116,39 +112,48 @@ def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
         return False
     if charge.agent is None:
         return _accuses_without_doer(scene, charge, context)
-    if charge.rule == "intent" and charge.weight < 2 and not (scene.side.known and (side == OTHER or charge.agent is not None and charge.agent.kind == "unknown-name")):
+    if (
+        charge.rule == "intent"
+        and charge.weight < 2
+        and not (
+            scene.side.known and (side == OTHER or charge.agent is not None and charge.agent.kind == "unknown-name")
+        )
+    ):
         return False
     if charge.agent.kind == "pronoun" and (side == UNCLEAR or charge.relation == "clause"):
         they = scene.low(charge.agent.first) in ("they", "their")
         return they and scene.side.known and charge.weight >= 2 and charge.relation != "clause"
     if charge.rule == "intent" and side == UNCLEAR and not (charge.agent.kind == "unknown-name" and scene.side.known):
         return False
-    if charge.relation == "clause" and charge.form != "intent" and not ((side == OTHER or charge.agent.kind == "unknown-name" and scene.side.known) and (charge.weight >= 3 or charge.agent.kind == "label" or charge.type == "build-up" and charge.fits)):
+    if (
+        charge.relation == "clause"
+        and charge.form != "intent"
+        and not (
+            (side == OTHER or charge.agent.kind == "unknown-name" and scene.side.known)
+            and (charge.weight >= 3 or charge.agent.kind == "label" or charge.type == "build-up" and charge.fits)
+        )
+    ):
         return False
     if charge.relation == "from" and charge.weight < 3 and charge.agent.kind in ("name", "unknown-name", "adjective"):
         return context.accusing  # a place that things come from is not yet a party that acts
     if side == UNCLEAR and _news(scene):
         return charge.fits and charge.agent.kind != "unknown-name"
     if side == UNCLEAR:
-        if charge.agent.kind == "unknown-name":  # in a state's own release, a name that no table knows and that does harm is another party
-            return scene.side.known and charge.fits and (charge.relation not in ("clause", "of") or charge.weight >= 3 or charge.form == "intent" or charge.rule == "adjective")
+        if (
+            charge.agent.kind == "unknown-name"
+        ):  # in a state's own release, a name that no table knows and that does harm is another party
+            return (
+                scene.side.known
+                and charge.fits
+                and (
+                    charge.relation not in ("clause", "of")
+                    or charge.weight >= 3
+                    or charge.form == "intent"
+                    or charge.rule == "adjective"
+                )
+            )
         return charge.fits and charge.weight >= 2 or charge.weight >= 3
     return charge.fits or charge.form == "intent"
-
-
-def _agent_side(scene: Scene, charge: Charge, context: Context) -> str:
-    """The side of the doer; a pronoun is on the side of the party it stands for."""
-    agent = charge.agent
-    if agent is None:
-        return ""
-    if agent.kind != "pronoun" and not scene.tokens.word[agent.first].is_("their"):
-        return agent.side
-    before = [p for p in scene.parties if p.last <= agent.first and p.kind not in ("adjective", "pronoun", "instrument", "own") and (p.side != UNCLEAR or p.kind == "unknown-name")]
-    if before:
-        return OTHER if before[-1].kind == "unknown-name" and before[-1].side == UNCLEAR and scene.side.known else before[-1].side
-    if context.party is not None:
-        return context.party.side if context.accusing or context.party.side != OTHER else OTHER
-    return UNCLEAR
 
 
 def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> bool:
@@ -162,7 +167,11 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
     if charge.relation == "clause" and charge.weight >= 2 and scene.side.known and _this_is(scene, charge):
         return True
     if charge.cue.row["term"] in HARM_ALONE:
-        return (context.accusing or context.harmful) and bool(CIVILIAN & scene.classes(0, charge.cue.last)) and not _news(scene)
+        return (
+            (context.accusing or context.harmful)
+            and bool(CIVILIAN & scene.classes(0, charge.cue.last))
+            and not _news(scene)
+        )
     if context.accusing or context.harmful:
         return charge.weight >= 2 and (charge.carried or charge.type in FORCE) or charge.type == "civilian-harm"
     if charge.rule == "noun" and charge.weight >= 3 and charge.carried:
@@ -173,14 +182,16 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
 
 def _this_is(scene: Scene, charge: Charge) -> bool:
     """ "This is interference in our elections": what was told before is called by its name."""
-    return scene.low(charge.first - 1) in ("is", "was", "are", "were", "constitutes", "constitute") and scene.low(charge.first - 2) in (
-        "this", "that", "it", "these", "such", "which")
+    return scene.low(charge.first - 1) in ("is", "was", "are", "were", "constitutes", "constitute") and scene.low(
+        charge.first - 2
+    ) in ("this", "that", "it", "these", "such", "which")
 
 
 def _aimed_at_them(scene: Scene, charge: Charge) -> bool:
     """ "a strike was directed at the guns of the enemy": an act whose target is the other side is the own side's."""
     return any(
-        p.side == OTHER and 0 <= p.first - charge.cue.last <= 10
+        p.side == OTHER
+        and 0 <= p.first - charge.cue.last <= 10
         and any(scene.low(k) in ("at", "on", "against") for k in range(charge.cue.last, p.first))
         for p in scene.parties
     )
@@ -210,9 +221,17 @@ def _news(scene: Scene) -> bool:
 def _attributed(scene: Scene, charge: Charge) -> bool:
     """In a news voice: whether someone other than the reporter says it, and it is told as wrong."""
     lows = [w.low for w in scene.tokens.word]
-    said = any(low in SAYING for low in lows) or "according" in lows or any(t in "\"“”" for t in scene.tokens.text)
+    said = any(low in SAYING for low in lows) or "according" in lows or any(t in '"“”' for t in scene.tokens.text)
     target = scene.classes(charge.cue.last, charge.last)
-    return (said and (charge.type == "civilian-harm" or charge.form == "intent" or charge.weight >= 2 and "armed-group" not in target)) or charge.weight >= 3
+    return (
+        said
+        and (
+            charge.type == "civilian-harm"
+            or charge.form == "intent"
+            or charge.weight >= 2
+            and "armed-group" not in target
+        )
+    ) or charge.weight >= 3
 
 
 def _merged(scene: Scene, charges: list[Charge], found: list[Charge]) -> list[Charge]:
@@ -230,30 +249,19 @@ def _merged(scene: Scene, charges: list[Charge], found: list[Charge]) -> list[Ch
             out.append(replace(blame, type=_type_inside(blame, found)))
     seen: dict[tuple, Charge] = {}
     for charge in out:
-        charge = replace(charge, agent=_named_doer(scene, charge))
+        charge = replace(charge, agent=named_doer(scene, charge))
         seen.setdefault((charge.agent.first if charge.agent else None, charge.type), charge)
     return list(seen.values())
 
 
 def _type_inside(blame: Charge, found: list[Charge]) -> str:
     """The type of the act that is condemned, where the rules found one that no doer could be given."""
-    inside = [c for c in found if c.rule in ("verb", "noun") and blame.cue.last <= c.cue.first < blame.last and (c.fits or c.weight > 1)]
+    inside = [
+        c
+        for c in found
+        if c.rule in ("verb", "noun") and blame.cue.last <= c.cue.first < blame.last and (c.fits or c.weight > 1)
+    ]
     return max(inside, key=lambda c: c.weight).type if inside else blame.type
-
-
-def _named_doer(scene: Scene, charge: Charge) -> Party | None:
-    """The words that name the accused in the sentence: what a pronoun stands for, or the one other party before the act."""
-    agent, end = charge.agent, charge.cue.first
-    if agent is not None and agent.kind != "pronoun" and not scene.tokens.word[agent.first].is_("their"):
-        return agent
-    if agent is not None:
-        end = agent.first
-    kinds = ("name", "label", "force", "government", "group") + (("unknown-name",) if agent is not None else ())
-    before = [p for p in scene.parties if p.last <= end and p.side in (OTHER, UNCLEAR) and p.kind in kinds and (p.side == OTHER or p.kind == "unknown-name")]
-    subjects = [p for p in before if not scene.tokens.word[p.first - 1].is_("preposition") or p.first == 0]
-    if agent is not None:
-        return (subjects or before or [agent])[-1]
-    return subjects[0] if len(subjects) == 1 and charge.rule != "adjective" else None
 
 
 class Verdict(NamedTuple):
@@ -265,7 +273,9 @@ class Verdict(NamedTuple):
     context: Context
 
 
-def judge_statement(sentences: list[tuple[str, str]], issuer: str | None, states: dict[str, str] | None = None) -> list[Verdict]:
+def judge_statement(
+    sentences: list[tuple[str, str]], issuer: str | None, states: dict[str, str] | None = None
+) -> list[Verdict]:
     """Judge the sentences of one statement in order; `sentences` are (words, voice) pairs, the voice empty where not known.
 
     `states` are states that no table holds, by the stem of their name.
@@ -276,17 +286,10 @@ def judge_statement(sentences: list[tuple[str, str]], issuer: str | None, states
         found = find_charges(scene) if voice != "furniture" else []
         charges = judge(scene, found, context)
         out.append(Verdict(scene, charges, find_denial(scene, found) if voice != "furniture" else None, context))
-        context, before = leave(scene, context, charges, _harm_without_doer(scene)), scene
+        context, before = leave(scene, context, charges, harm_without_doer(scene)), scene
     return out
 
 
 def charges_in(text: str, issuer: str | None = None) -> list[tuple[Scene, list[Charge]]]:
     """The accusations in one sentence, for trying a sentence out."""
     return [(v.scene, v.charges) for v in judge_statement([(text, "")], issuer)]
-
-
-def _harm_without_doer(scene: Scene) -> bool:
-    """An attack told without its doer ("a drone struck a house"): the sentence after may carry it on."""
-    return scene.side.known and any(
-        h.table == "acts" and h.row["type"] in FORCE | {"civilian-harm"} and int(h.row["weight"]) >= 2 for h in scene.hits
-    ) and bool(CIVILIAN & scene.classes(0, len(scene.tokens)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from toolkit.accusations.charges import Charge
 from toolkit.accusations.clauses import hangs, subject_of, verb_group
-from toolkit.accusations.parties import OWN, Party
-from toolkit.accusations.rules import Charge
+from toolkit.accusations.parties import Party
 from toolkit.accusations.scene import Scene
+from toolkit.accusations.sides import OWN
 from toolkit.accusations.words import SAYING
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -42,7 +43,14 @@ def accuser_of(scene: Scene, charge: Charge) -> Party | None:
     if named is None or named.side == OWN or named is charge.agent or named.kind in ("own", "pronoun"):
         return None
     told = scene.voice in ("issuer", "issuer-reported")
-    if told and not named.state and named.kind != "name" or scene.side.known and named.kind == "government" and not named.name:
+    if (
+        told
+        and not named.state
+        and named.kind != "name"
+        or scene.side.known
+        and named.kind == "government"
+        and not named.name
+    ):
         return None  # "the Ministry", "MoD": the issuer itself
     return named
 
@@ -56,7 +64,9 @@ def _speaker(scene: Scene, charge: Charge) -> Party | None:
     for i in range(len(scene.tokens)):
         low = scene.low(i)
         if low == "according" and scene.low(i + 1) == "to":
-            return next((scene.party_at[k] for k in range(i + 2, min(i + 7, len(scene.tokens))) if k in scene.party_at), None)
+            return next(
+                (scene.party_at[k] for k in range(i + 2, min(i + 7, len(scene.tokens))) if k in scene.party_at), None
+            )
         if low in SAYING and low.endswith(("d", "t", "s")):
             party = _beside(scene, i)
             if party is not None:
@@ -72,7 +82,13 @@ def _beside(scene: Scene, i: int) -> Party | None:
     if k in scene.party_at and not hangs(scene, scene.party_at[k]):
         return scene.party_at[k]
     after = scene.party_at.get(i + 1)
-    return after if after is not None and scene.low(after.last) not in SAYING and not scene.tokens.word[min(after.last, len(scene.tokens) - 1)].is_("be", "have") else None
+    return (
+        after
+        if after is not None
+        and scene.low(after.last) not in SAYING
+        and not scene.tokens.word[min(after.last, len(scene.tokens) - 1)].is_("be", "have")
+        else None
+    )
 
 
 def place_of(scene: Scene, charge: Charge) -> str | None:
@@ -86,7 +102,11 @@ def place_of(scene: Scene, charge: Charge) -> str | None:
     for match in WHERE.finditer(scene.tokens.sentence, scene.tokens.start[charge.first]):
         place = match["place"]
         party = scene.party_at.get(_token_at(scene, match.start("place")))
-        if not _TIME_WORDS.match(place) and (party is None or party.kind in ("unknown-name",) or scene.tokens.word[party.first - 1].low in ("in", "near", "at")):
+        if not _TIME_WORDS.match(place) and (
+            party is None
+            or party.kind in ("unknown-name",)
+            or scene.tokens.word[party.first - 1].low in ("in", "near", "at")
+        ):
             return place.removesuffix("'s").removesuffix("’s")
     return None
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from toolkit.accusations.instruments import Hit, find_names, find_terms
-from toolkit.accusations.parties import Party, Side, find_parties
+from toolkit.accusations.parties import Party, find_parties
+from toolkit.accusations.sides import Side
 from toolkit.accusations.words import SAYING, Tokens, tokens_of  # noqa: F401
+
 
 @dataclass(slots=True)
 class Scene:
@@ -33,7 +35,11 @@ class Scene:
     def has(self, i: int, table: str, *kinds: str) -> bool:
         """Whether a term of that table (and kind, class or part of speech) covers token `i`."""
         return any(
-            h.table == table and (not kinds or bool(set(kinds) & set((h.row.get("kind") or h.row.get("class") or h.row.get("pos")).split("|"))))
+            h.table == table
+            and (
+                not kinds
+                or bool(set(kinds) & set((h.row.get("kind") or h.row.get("class") or h.row.get("pos")).split("|")))
+            )
             for h in self.hits_at.get(i, ())
         )
 

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|['’]s\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W_]+|['’](?!s\b)[^\W\d_]+)*|[^\w\s]"
-)
+TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W_]+|['’](?!s\b)[^\W\d_]+)*|[^\w\s]")
 
 CLOSED: dict[str, frozenset[str]] = {
-    "determiner": frozenset("the a an this that these those such some any all both each every no another other many several few more most".split()),
+    "determiner": frozenset(
+        "the a an this that these those such some any all both each every no another other many several few more most".split()
+    ),
     "pointing": frozenset("this that these those such the same".split()),
     "own": frozenset("we us our ours ourselves i me my mine myself".split()),
     "they": frozenset("they them he him she it".split()),
@@ -33,7 +33,9 @@ CLOSED: dict[str, frozenset[str]] = {
     "be": frozenset("be is are was were been being am isn't aren't wasn't weren't".split()),
     "have": frozenset("have has had having haven't hasn't hadn't".split()),
     "do": frozenset("do does did don't doesn't didn't".split()),
-    "modal": frozenset("will would shall should can could may might must cannot won't wouldn't shouldn't can't couldn't ought".split()),
+    "modal": frozenset(
+        "will would shall should can could may might must cannot won't wouldn't shouldn't can't couldn't ought".split()
+    ),
     "negation": frozenset(
         "not never no neither nor nothing none nobody without hardly isn't aren't wasn't weren't haven't hasn't hadn't don't doesn't didn't cannot "
         "won't wouldn't shouldn't can't couldn't n't".split()
@@ -46,10 +48,64 @@ for _name, _members in CLOSED.items():
 
 #: Words that end an ordinary noun phrase wherever they stand.
 BREAKING = {"preposition", "and", "subordinator", "relative", "be", "have", "do", "modal", "own", "they"}
-_ADVERBS = {"also", "again", "still", "already", "just", "now", "then", "thus", "even", "only", "ever", "once", "often", "always", "further",
-            "yet", "however", "meanwhile", "today", "yesterday", "together", "almost", "too", "very", "well", "instead", "so", "far", "not"}
-_LY_NOT_ADVERBS = {"family", "early", "only", "ally", "rally", "supply", "assembly", "monopoly", "anomaly", "hostilely", "friendly", "elderly",
-                   "deadly", "cowardly", "daily", "weekly", "monthly", "italy", "july", "bully", "reply", "apply", "comply", "rely", "folly"}
+_ADVERBS = {
+    "also",
+    "again",
+    "still",
+    "already",
+    "just",
+    "now",
+    "then",
+    "thus",
+    "even",
+    "only",
+    "ever",
+    "once",
+    "often",
+    "always",
+    "further",
+    "yet",
+    "however",
+    "meanwhile",
+    "today",
+    "yesterday",
+    "together",
+    "almost",
+    "too",
+    "very",
+    "well",
+    "instead",
+    "so",
+    "far",
+    "not",
+}
+_LY_NOT_ADVERBS = {
+    "family",
+    "early",
+    "only",
+    "ally",
+    "rally",
+    "supply",
+    "assembly",
+    "monopoly",
+    "anomaly",
+    "hostilely",
+    "friendly",
+    "elderly",
+    "deadly",
+    "cowardly",
+    "daily",
+    "weekly",
+    "monthly",
+    "italy",
+    "july",
+    "bully",
+    "reply",
+    "apply",
+    "comply",
+    "rely",
+    "folly",
+}
 
 
 #: Verbs of saying that stand between a speaker and what is told.

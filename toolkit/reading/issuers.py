@@ -42,5 +42,10 @@ def body_of(name: str) -> tuple:
     if not state:
         return (name,)
     words = [_SAME.get(w, w) for w in re.findall(r"\w+", name.lower())]
-    office = {w for word in words for w in word.split() if w not in _SMALL and stem_of(w) != stem_of(state) and w not in state.lower().split()}
+    office = {
+        w
+        for word in words
+        for w in word.split()
+        if w not in _SMALL and stem_of(w) != stem_of(state) and w not in state.lower().split()
+    }
     return stem_of(state), frozenset(office)

@@ -1,0 +1,238 @@
+"""Conduct called wrong, accusing and condemning, responsibility: blame that is put into words."""
+
+from __future__ import annotations
+
+from toolkit.accusations.charges import Charge, object_end
+from toolkit.accusations.clauses import subject_of, verb_group
+from toolkit.accusations.instruments import Hit
+from toolkit.accusations.nouns import points_back
+from toolkit.accusations.parties import Party
+from toolkit.accusations.phrases import by_agent, inside_agent, phrase_start
+from toolkit.accusations.readings import is_noun_here
+from toolkit.accusations.scene import Scene
+from toolkit.accusations.sides import OWN
+
+#: Nouns that say nothing bad by themselves and take their charge from the adjective ("reckless policy").
+CONDUCT = frozenset(
+    "policy policies action actions act acts conduct behaviour behavior step steps move moves measure measures activity activities attitude "
+    "approach stance position posture practice practices statement statements remark remarks rhetoric decision decisions campaign campaigns plan plans "
+    "scheme schemes actions operation operations war nature intention intentions course order attempt attempts game games regime assessment".split()
+)
+
+
+def adjectives(scene: Scene):
+    """Conduct called wrong: "the reckless policy of Velmar", "its actions are illegal"."""
+    for hit in scene.acts("adjective"):
+        noun = next((k for k in range(hit.last, min(hit.last + 4, len(scene.tokens))) if scene.low(k) in CONDUCT), None)
+        if noun is not None and not any(
+            scene.tokens.word[k].breaks and scene.low(k) != "and" for k in range(hit.last, noun)
+        ):
+            fake = Hit(noun, noun + 1, "acts", {**hit.row, "term": scene.low(noun)}, "singular")
+            agent, relation = inside_agent(scene, fake)
+            start = phrase_start(scene, noun)
+            if agent is None and start and scene.tokens.word[start - 1].is_("be"):
+                agent, relation = subject_of(scene, start - 1), "predicate"
+            yield Charge(
+                "adjective",
+                hit,
+                start,
+                object_end(scene, noun + 1, 8),
+                agent,
+                hit.row["type"],
+                2,
+                "presupposition",
+                relation,
+                carried=agent is None and points_back(scene, start, hit),
+            )
+        elif hit.first and scene.tokens.word[hit.first - 1].is_("be"):
+            yield Charge(
+                "adjective",
+                hit,
+                hit.first,
+                hit.last,
+                subject_of(scene, hit.first - 1),
+                hit.row["type"],
+                1,
+                "assertion",
+                "predicate",
+                negated=scene.low(hit.first - 1).endswith("n't"),
+            )
+
+
+def accusing(scene: Scene):
+    """Verbs of accusing: "condemned Velmar's shelling", "Velmar is accused of", "blamed the blast on Velmar"."""
+    for hit in scene.cues("accuse.object", "protest", "hold"):
+        if is_noun_here(scene, hit):
+            continue
+        group = verb_group(scene, hit)
+        if group.passive and scene.low(group.first - 1) != "it":
+            target, accuser = subject_of(scene, group.first), by_agent(scene, hit.last)
+        else:
+            target, accuser = _target(scene, hit), subject_of(scene, group.first)
+        yield Charge(
+            "accusing",
+            hit,
+            group.first,
+            object_end(scene, hit.last, 30),
+            target,
+            "responsibility",
+            3,
+            "explicit",
+            "target",
+            group.negated,
+            group.modal,
+            accuser=accuser,
+        )
+
+
+def _target(scene: Scene, hit: Hit) -> Party | None:
+    """Whom an accusing verb is aimed at: the first party after it that is not the speaker's own side; people behind an act suffer it."""
+    act = False
+    for i in range(hit.last, min(hit.last + 25, len(scene.tokens))):
+        party = scene.party_at.get(i)
+        act = act or scene.has(i, "acts", "noun")
+        if (
+            party is not None
+            and party.side != OWN
+            and not (act and party.kind in ("group", "unknown-name") and scene.low(party.first - 1) != "by")
+        ):
+            return party
+        if scene.tokens.text[i] in ";.!?":
+            return None
+    return None
+
+
+def responsibility(scene: Scene):
+    """Responsibility laid on a party: "Velmar bears full responsibility", "responsibility lies with Velmar", "Velmar is to blame"."""
+    for hit in scene.cues("responsible"):
+        term = hit.row["term"]
+        i = hit.first - 1
+        if term in ("responsible", "accountable") and scene.low(hit.last) not in (
+            "for",
+            "",
+            ".",
+            ",",
+            "before",
+            "to",
+            "and",
+            "under",
+            "in",
+        ):
+            continue
+        if term in ("responsible", "accountable", "liable", "guilty", "culpable", "complicit", "to blame"):
+            while i >= 0 and (scene.tokens.word[i].adverb or scene.low(i) in ("solely", "fully")):
+                i -= 1
+            held = next(
+                (
+                    k
+                    for k in range(hit.first - 1, max(-1, hit.first - 9), -1)
+                    if scene.low(k) in ("hold", "holds", "held", "holding")
+                ),
+                None,
+            )
+            if held is not None and (between := [p for p in scene.parties if held < p.first < hit.first]):
+                agent = between[0]
+            elif (
+                i < 0
+                or not scene.tokens.word[i].is_("be", "have")
+                and scene.low(i) not in ("party", "parties", "those", "persons", "individuals")
+            ):
+                agent = subject_of(scene, hit.first)
+            else:
+                agent = subject_of(scene, i)
+            yield Charge(
+                "responsibility",
+                hit,
+                max(i, 0),
+                object_end(scene, hit.last),
+                agent,
+                "responsibility",
+                3,
+                "explicit",
+                "subject",
+                modal=next(
+                    (scene.low(k) for k in range(max(0, i - 3), i + 1) if scene.tokens.word[k].is_("modal")), ""
+                ),
+            )
+        elif term in ("responsibility", "blame", "guilt", "fault"):
+            agent = None
+            for k in range(hit.last, min(hit.last + 14, len(scene.tokens))):
+                if scene.low(k) in ("with", "on", "upon", "of", "to") and k + 1 < len(scene.tokens):
+                    agent = scene.party_at.get(k + 1) or scene.party_at.get(k + 2)
+                    if agent:
+                        break
+            bears = any(
+                scene.low(k)
+                in (
+                    "bear",
+                    "bears",
+                    "bore",
+                    "shares",
+                    "carry",
+                    "carries",
+                    "evade",
+                    "shirk",
+                    "shirking",
+                    "evading",
+                    "escape",
+                )
+                for k in range(max(0, hit.first - 6), hit.first)
+            )
+            if bears:
+                agent = (
+                    subject_of(
+                        scene,
+                        next(
+                            k
+                            for k in range(max(0, hit.first - 6), hit.first)
+                            if scene.low(k)
+                            in (
+                                "bear",
+                                "bears",
+                                "bore",
+                                "shares",
+                                "carry",
+                                "carries",
+                                "evade",
+                                "shirk",
+                                "shirking",
+                                "evading",
+                                "escape",
+                            )
+                        ),
+                    )
+                    or agent
+                )
+            if agent is not None and (
+                bears
+                or any(
+                    scene.low(k)
+                    in (
+                        "lies",
+                        "lie",
+                        "rests",
+                        "rest",
+                        "falls",
+                        "laid",
+                        "lay",
+                        "placed",
+                        "entirely",
+                        "solely",
+                        "fully",
+                        "whole",
+                        "full",
+                    )
+                    for k in range(max(0, hit.first - 3), min(hit.last + 8, len(scene.tokens)))
+                )
+            ):
+                yield Charge(
+                    "responsibility",
+                    hit,
+                    hit.first,
+                    object_end(scene, hit.last),
+                    agent,
+                    "responsibility",
+                    3,
+                    "explicit",
+                    "lies-with",
+                )

@@ -1,0 +1,99 @@
+"""Acts told by a noun: "the provocations of Velmar", "Velmari shelling", "carried out an attack"."""
+
+from __future__ import annotations
+
+from toolkit.accusations.charges import Charge, needs, object_end
+from toolkit.accusations.clauses import subject_of, verb_group
+from toolkit.accusations.instruments import Hit
+from toolkit.accusations.intents import governing_intent
+from toolkit.accusations.phrases import by_agent, inside_agent, phrase_start
+from toolkit.accusations.readings import is_verb_here, only_modifies
+from toolkit.accusations.scene import Scene
+
+
+def nouns(scene: Scene):
+    """Acts told by a noun: "the provocations of Velmar", "Velmari shelling", "carried out an attack"."""
+    for hit in scene.acts("noun"):
+        if is_verb_here(scene, hit) or only_modifies(scene, hit):
+            continue
+        wanted = needs(hit)
+        start = phrase_start(scene, hit.first)
+        around = scene.classes(start - 2, hit.last + 10)
+        agent, relation = inside_agent(scene, hit)
+        form, negated, modal = "presupposition", False, ""
+        if agent is None:
+            verb = _governor(scene, start)
+            if verb is not None:
+                group = verb_group(scene, verb)
+                negated, modal = group.negated, group.modal
+                if verb.row["kind"] == "commit":
+                    agent = by_agent(scene, verb.last) if group.passive else subject_of(scene, group.first)
+                    relation, form = "commit", "assertion"
+                elif (
+                    verb.row["kind"] == "stop" and not group.passive
+                ):  # "Velmar must end the shelling": who is to stop it does it
+                    agent, relation, modal = subject_of(scene, group.first), "stop", ""
+                if verb.row["kind"] == "commit":
+                    intent = governing_intent(scene, group)
+                    if intent:
+                        agent, form = agent or intent[1], "intent"
+            elif scene.tokens.word[start - 1].is_("be") if start else False:
+                agent, relation, form = subject_of(scene, start - 1), "predicate", "assertion"
+        if agent is None and _governor(scene, start) is None:
+            agent, relation = subject_of(scene, start), "clause"
+        carried = agent is None and points_back(scene, start, hit)
+        intent_noun = next(
+            (h for h in scene.cues("intent.noun", "intent.verb") if h.last <= start and start - h.last <= 3), None
+        )
+        if intent_noun is not None and form == "presupposition":
+            form = "intent"
+            if agent is None:
+                agent = (
+                    inside_agent(scene, intent_noun)[0]
+                    if intent_noun.row["kind"] == "intent.noun"
+                    else subject_of(scene, verb_group(scene, intent_noun).first)
+                )
+                relation = "intent"
+        yield Charge(
+            "noun",
+            hit,
+            start,
+            object_end(scene, hit.last, 10),
+            agent,
+            hit.row["type"],
+            int(hit.row["weight"]),
+            form,
+            relation,
+            negated,
+            modal,
+            not wanted or bool(wanted & around),
+            carried,
+        )
+
+
+def _governor(scene: Scene, start: int) -> Hit | None:
+    """The verb whose object the noun phrase is: the last cue verb before it in the clause, over other objects in a list."""
+    for i in range(start - 1, max(-1, start - 14), -1):
+        if scene.tokens.text[i] in ";:.!?" or scene.tokens.word[i].is_("relative", "subordinator"):
+            return None
+        for hit in scene.hits_at.get(i, ()):
+            if (
+                hit.table == "cues"
+                and hit.row["kind"] in ("commit", "suffer", "stop", "help", "denial", "accuse.object")
+                and hit.last == i + 1
+            ):
+                return hit
+        if scene.tokens.word[i].is_("preposition") and start - i > 1 and scene.low(i) not in ("of", "and"):
+            return None
+        if (
+            i in scene.party_at
+            and scene.party_at[i].first == i
+            and scene.party_at[i].kind != "adjective"
+            and not scene.party_at[i].possessive
+        ):
+            return None
+    return None
+
+
+def points_back(scene: Scene, start: int, hit: Hit) -> bool:
+    return any(scene.tokens.word[i].is_("pointing") or scene.low(i) in ("the", "such") for i in range(start, hit.first))

@@ -1,0 +1,122 @@
+"""Who does it, inside a noun phrase: as its owner, its adjective, or after *of*, *by*, *from*."""
+
+from __future__ import annotations
+
+from toolkit.accusations.clauses import CLAUSE_WORDS, STRONG_STOPS
+from toolkit.accusations.instruments import Hit
+from toolkit.accusations.parties import Party
+from toolkit.accusations.scene import Scene
+from toolkit.accusations.words import SAYING
+
+
+def by_agent(scene: Scene, start: int, reach: int = 30) -> Party | None:
+    """The party after *by* (or *from the side of*, *at the hands of*) to the right, before the clause ends."""
+    for i in range(start, min(start + reach, len(scene.tokens))):
+        low = scene.low(i)
+        if scene.tokens.text[i] in STRONG_STOPS or low in CLAUSE_WORDS:
+            return None
+        if low == "by" or (
+            low == "of" and scene.low(i - 1) in ("hands", "part", "side") and scene.low(i - 3) in ("at", "on", "from")
+        ):
+            party = scene.party_at.get(i + 1)
+            if party is not None and party.first == i + 1:
+                return party
+            for k in range(i + 1, min(i + 7, len(scene.tokens))):
+                if k in scene.party_at and not scene.tokens.word[k - 1].is_("preposition"):
+                    return scene.party_at[k]
+                if scene.tokens.word[k].breaks and scene.low(k) not in ("of",):
+                    break
+    return None
+
+
+def phrase_start(scene: Scene, i: int) -> int:
+    """Where the noun phrase whose noun is token `i` begins: over adjectives, nouns, names and possessives."""
+    while i > 0:
+        w = scene.tokens.word[i - 1]
+        if w.is_("determiner", "their") or w.low in ("our", "my"):
+            return i - 1
+        if w.breaks and not (
+            w.low == "and" and i - 2 >= 0 and not scene.tokens.word[i - 2].breaks and _adjective_pair(scene, i)
+        ):
+            return i
+        if (
+            scene.has(i - 1, "acts", "verb")
+            and not scene.has(i - 1, "acts", "noun", "adjective")
+            and scene.tokens.word[i - 1].low.endswith(("ed", "s"))
+        ):
+            return i
+        if scene.low(i - 1) in SAYING or (scene.has(i - 1, "cues") and not scene.has(i - 1, "acts")):
+            return i
+        i -= 1
+    return i
+
+
+def _adjective_pair(scene: Scene, i: int) -> bool:
+    """ "cynical and inhuman attacks": an *and* between two adjectives does not end the phrase."""
+    return (
+        scene.has(i, "acts", "adjective") or scene.has(i - 2, "acts", "adjective") or scene.has(i - 2, "acts", "noun")
+    )
+
+
+def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
+    """The doer inside the noun phrase: before the noun as owner or adjective, after it with *of*, *by*, *from*.
+
+    >>> from toolkit.accusations.scene import look
+    >>> from toolkit.accusations.sides import Side
+    >>> scene = look("measures against the provocations of Velmar", Side("Ministry of Defence of Ardenia"))
+    >>> party, how = inside_agent(scene, scene.acts("noun")[0]); scene.tokens.span(party.first, party.last), how
+    ('Velmar', 'of')
+    """
+    after = by_agent(scene, noun.last, 22)
+    start = phrase_start(scene, noun.first)
+    before = [p for p in scene.parties if start <= p.first and p.last <= noun.first]
+    if before:
+        party = before[-1]
+        return (party, "owner" if party.possessive or party.kind in ("pronoun", "own") else "adjective")
+    if after is not None:
+        return after, "by"
+    i = noun.last
+    if scene.low(i) == "of":
+        party = _after_of(scene, i)
+        if party is not None and _can_do(scene, party, noun):
+            return party, "of"
+    if scene.low(i) in ("from", "by") and i + 1 in scene.party_at:
+        return scene.party_at[i + 1], "from"
+    return None, ""
+
+
+def _after_of(scene: Scene, i: int) -> Party | None:
+    for k in range(i + 1, min(i + 5, len(scene.tokens))):
+        if k in scene.party_at:
+            return scene.party_at[k] if scene.party_at[k].first <= k else None
+        if scene.tokens.word[k].breaks:
+            return None
+    return None
+
+
+#: Nouns made from verbs whose *of* names what is done to, not who does it, unless a force stands there.
+TRANSITIVE = (
+    "ing",
+    "tion",
+    "sion",
+    "ment",
+    "breach",
+    "murder",
+    "massacre",
+    "siege",
+    "blockade",
+    "seizure",
+    "rape",
+    "slaughter",
+    "torture",
+    "abuse",
+    "disregard",
+    "bombardment",
+)
+
+
+def _can_do(scene: Scene, party: Party, noun: Hit) -> bool:
+    term = noun.row["term"]
+    if term in ("aggression", "provocation", "escalation", "ambition") or not term.endswith(TRANSITIVE):
+        return True
+    return party.kind in ("force", "label", "government", "group") and party.side != "own"

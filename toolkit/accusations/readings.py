@@ -1,0 +1,110 @@
+"""How a form that can be verb, noun or adjective is to be read, going by its neighbours: "attack", "strikes", "shelling"."""
+
+from __future__ import annotations
+
+from toolkit.accusations.instruments import Hit
+from toolkit.accusations.scene import Scene
+
+
+def is_noun_here(scene: Scene, hit: Hit) -> bool:
+    """Whether a form that can be verb or noun ("attack", "strikes", "bombed") stands as a noun or adjective, going by its neighbours."""
+    i = hit.first - 1
+    while i > 0 and scene.tokens.word[i].adverb:
+        i -= 1
+    before = scene.tokens.word[i] if i >= 0 else None
+    if hit.form == "base" or hit.form.startswith("base/"):
+        return not _verb_may_follow(scene, i, plural=True)
+    if hit.form == "s":
+        return not _verb_may_follow(scene, i, plural=False)
+    if hit.form == "ing":
+        if before is None:
+            return scene.low(hit.last) in ("of", "by", "against", "on")
+        if (
+            scene.has(hit.first, "acts", "noun")
+            and scene.low(hit.last) in ("by", "from", "of")
+            and not before.is_("be")
+        ):
+            return True
+        if (
+            scene.has(hit.first, "acts", "noun")
+            and i in scene.party_at
+            and scene.party_at[i].kind in ("adjective", "label", "instrument", "name")
+        ):
+            return not scene.party_at[i].word_plural
+        if before.low == "'s" and not scene.tokens.word[min(hit.last, len(scene.tokens) - 1)].breaks:
+            return True
+        return (
+            before.is_("determiner")
+            and before.low not in ("that", "all", "both")
+            or before.low == "of"
+            and scene.low(hit.last) == "of"
+        )
+    if "participle" in hit.form and before is not None and hit.last < len(scene.tokens):
+        return (before.is_("determiner", "preposition", "their") or before.low == "'s") and not scene.tokens.word[
+            hit.last
+        ].breaks
+    return False
+
+
+#: After these "to" is a preposition: "subjected to fire".
+TO_A_THING = frozenset(
+    "subjected subject exposed response reply answer due amount amounts amounted resort resorted resorts resorting led opposed close prior "
+    "contrary similar return returned returning contribute contributed according relating related addition".split()
+)
+
+
+def _verb_may_follow(scene: Scene, i: int, plural: bool) -> bool:
+    """Whether the token at `i` can stand right before a finite verb or infinitive."""
+    if i < 0:
+        return False
+    word, party = scene.tokens.word[i], scene.party_at.get(i)
+    if word.is_("their") or word.low == "to" and scene.low(i - 1) in TO_A_THING:
+        return False
+    if word.low in ("and", "or") and plural:
+        return any(scene.low(k) == "to" or scene.tokens.word[k].is_("modal") for k in range(max(0, i - 14), i))
+    if (
+        word.low == "to"
+        or word.is_("modal", "do", "relative", "they", "own")
+        or word.low in ("and", "or", "help", "let", "not", "who")
+    ):
+        return not (word.low in ("our", "my", "its", "their", "his", "her"))
+    if party is None or party.possessive or party.kind == "adjective" or party.last != i + 1:
+        return False
+    if party.kind == "instrument" and scene.has(i + 1, "acts", "noun"):
+        return False
+    is_plural = word.low.endswith("s") or word.low in (
+        "military",
+        "people",
+        "police",
+        "militia",
+        "personnel",
+        "troops",
+        "army",
+    )
+    return is_plural if plural else party.kind != "instrument" or not is_plural
+
+
+def is_verb_here(scene: Scene, hit: Hit) -> bool:
+    """Whether a form that can be noun or verb stands as a verb; the verb rule then has it."""
+    return any(
+        h.table == "acts" and h.row["pos"] == "verb" and h.first == hit.first and not is_noun_here(scene, h)
+        for h in scene.hits_at[hit.first]
+    )
+
+
+#: Nouns that an act modifies without happening in the sentence.
+MODIFIED = frozenset(
+    "target targets tribunal court machine victim victims survivor survivors site sites alert alerts siren sirens warning warnings prevention commission "
+    "investigation investigations threat insurance memorial day effort efforts fund funds shelter shelters talks helicopter helicopters risk".split()
+)
+
+
+def only_modifies(scene: Scene, hit: Hit) -> bool:
+    """ "terror targets", "war crimes tribunal", "attack helicopters": the act is a modifier of another noun."""
+    i = hit.last
+    if i >= len(scene.tokens) or hit.form == "plural":
+        return False
+    word = scene.tokens.word[i]
+    if word.breaks or word.capital or scene.has(i, "acts"):
+        return False
+    return word.low in MODIFIED or scene.has(i, "parties") or scene.has(i, "objects") and not scene.has(i, "cues")

@@ -1,0 +1,68 @@
+"""Whose side a party is on, seen from the issuer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.accusations.words import Tokens
+from toolkit.actors import party_of, same_state, state_of
+
+if TYPE_CHECKING:
+    from toolkit.accusations.parties import Party
+
+OWN, OTHER, UNCLEAR, EVERYONE = "own", "other", "unclear", "everyone"
+
+
+#: In a state's own release, "the army" and "our troops" need no name; the enemy's do.
+OWN_WHEN_BARE = frozenset(
+    "army armed force forces units unit troops military soldiers servicemen guards navy commandos personnel police".split()
+)
+FOREIGN = frozenset(
+    "enemy opposing hostile illegal armed-group sabotage diversion occupying invading foreign separatist terrorist rebel armed's".split()
+)
+
+
+class Side:
+    """The side that speaks: its state or, without one, the actor itself; and the names that belong to it.
+
+    `states` are states known beforehand that no table holds, by the stem of their name (see `toolkit.actors.stem_of`): those of the
+    corpus's issuers.
+    """
+
+    def __init__(self, issuer: str | None, states: dict[str, str] | None = None):
+        self.issuer = issuer if isinstance(issuer, str) else ""
+        self.states = states or {}
+        self.state = state_of(self.issuer) or ""
+        known = party_of(self.issuer) if self.issuer else None
+        self.actor = known.canonical if known and not known.state else ""
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known whose side the issuer is on; an agency without a state is on no side."""
+        return bool(self.state or self.actor)
+
+    def owns(self, party: Party) -> bool:
+        if self.actor and party.name == self.actor or len(party.name) > 4 and party.name.lower() in self.issuer.lower():
+            return True
+        return same_state(self.state, party.state) or (bool(self.state) and same_state(self.state, party.name))
+
+
+def side_of(tokens: Tokens, party: Party, side: Side) -> str:
+    lows = [w.low for w in tokens.word[party.first : party.last]]
+    if party.kind == "own" or "our" in lows or "my" in lows:
+        return OWN
+    if lows[-1] in ("parties", "sides") and not party.name and not FOREIGN & set(lows):
+        return EVERYONE
+    if {"both", "all", "each", "either"} & set(lows) and party.kind in ("government", "group") and not party.name:
+        return EVERYONE
+    if side.known and party.name and side.owns(party):
+        return OWN
+    if party.kind == "label":
+        return OTHER
+    if party.state or party.kind == "name" or party.name and party.kind != "unknown-name":
+        return OTHER
+    if tokens.word[party.first].is_("their"):  # "its troops": whose, the sentence says elsewhere
+        return UNCLEAR
+    if side.state and party.kind == "force" and lows[-1] in OWN_WHEN_BARE and not FOREIGN & set(lows):
+        return OWN
+    return UNCLEAR

@@ -1,0 +1,90 @@
+"""Acts told by a verb: "Velmari units shelled ...", "... were shelled by Velmar", "... shelling ..."."""
+
+from __future__ import annotations
+
+from toolkit.accusations.charges import Charge, needs, object_end
+from toolkit.accusations.clauses import VerbGroup, subject_of, verb_group
+from toolkit.accusations.instruments import Hit
+from toolkit.accusations.intents import governing_intent
+from toolkit.accusations.parties import Party
+from toolkit.accusations.phrases import by_agent
+from toolkit.accusations.readings import is_noun_here
+from toolkit.accusations.scene import Scene
+
+
+def verbs(scene: Scene):
+    """Acts told by a verb: "Velmari units shelled ...", "... were shelled by Velmar", "... shelling ..."."""
+    for hit in scene.acts("verb"):
+        party = scene.party_at.get(hit.first)
+        if (
+            is_noun_here(scene, hit) or party is not None and hit.last < party.last and party.kind != "pronoun"
+        ):  # "armed forces"
+            continue
+        group = verb_group(scene, hit)
+        nothing = next(
+            (True for k in range(max(0, group.first - 6), group.first) if scene.low(k) in ("no", "nobody", "none")),
+            False,
+        )
+        wanted = needs(hit)
+        around = (
+            scene.classes(hit.last, hit.last + 16)
+            if not group.passive
+            else (scene.classes(max(0, group.first - 12), group.first) | scene.classes(hit.last, hit.last + 10))
+        )
+        fits = not wanted or bool(wanted & around)
+        agent, relation = _doer(scene, hit, group)
+        intent = governing_intent(scene, group)
+        if intent is not None and agent is None:
+            agent, relation = intent[1], "intent"
+        yield Charge(
+            "verb",
+            hit,
+            group.first if not group.infinitive else hit.first,
+            object_end(scene, hit.last),
+            agent,
+            hit.row["type"],
+            int(hit.row["weight"]),
+            "intent" if intent else "assertion",
+            relation,
+            group.negated or nothing,
+            group.modal,
+            fits,
+        )
+
+
+def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
+    if group.passive:
+        agent = by_agent(scene, hit.last, 20)
+        by_thing = agent is None and any(
+            scene.low(k) == "by" for k in range(hit.last, min(hit.last + 8, len(scene.tokens)))
+        )
+        return agent, "by-thing" if by_thing else "by"
+    if hit.form == "ing" and group.bare and group.first > 0:
+        before = group.first - 1
+        if scene.low(before) == "'s" or scene.tokens.word[before].is_("their"):
+            return scene.party_at.get(before - (scene.low(before) == "'s")), "owner"
+        if scene.low(hit.last) in ("of",) and (agent := by_agent(scene, hit.last, 16)):
+            return agent, "by"
+    subject = subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare) or _subject_after(scene, hit)
+    return subject, "subject" if subject is not None or _act_is_subject(scene, group.first) else "thing"
+
+
+def _act_is_subject(scene: Scene, first: int) -> bool:
+    """ "The attack damaged three houses": an act is the subject, whose doer was named before."""
+    return any(scene.has(k, "acts", "noun") for k in range(max(0, first - 6), first))
+
+
+def _subject_after(scene: Scene, hit: Hit) -> Party | None:
+    """ "Having organised the raid, Velmar ...", "By hiding its guns ..., the enemy ...": the subject after an opening clause."""
+    if not (
+        scene.low(0)
+        in ("having", "by", "with", "through", "after", "while", "when", "in", "instead", "despite", "without")
+        and hit.first <= 4
+        or hit.form == "ing"
+        and (hit.first == 0 or scene.low(0) == "by" and hit.first <= 10)
+    ):
+        return None
+    comma = next(
+        (k for k in range(hit.last, min(hit.last + 22, len(scene.tokens))) if scene.tokens.text[k] == ","), None
+    )
+    return next((p for p in scene.parties if comma is not None and p.first == comma + 1), None)
