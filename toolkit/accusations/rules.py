@@ -5,10 +5,11 @@ A rule makes `Charge`s; `toolkit.accusations.judge` decides which of them are ac
 
 from __future__ import annotations
 
-from toolkit.accusations.blame import accusing, adjectives, responsibility
+from toolkit.accusations.blame import accusing, adjectives
 from toolkit.accusations.charges import Charge
 from toolkit.accusations.intents import intents
 from toolkit.accusations.nouns import nouns
+from toolkit.accusations.responsibility import responsibility
 from toolkit.accusations.scene import Scene
 from toolkit.accusations.verbs import verbs
 
