@@ -14,9 +14,14 @@ from toolkit.accusations.sides import OWN
 
 #: Nouns that say nothing bad by themselves and take their charge from the adjective ("reckless policy").
 CONDUCT = frozenset(
-    "policy policies action actions act acts conduct behaviour behavior step steps move moves measure measures activity activities attitude "
-    "approach stance position posture practice practices statement statements remark remarks rhetoric decision decisions campaign campaigns plan plans "
-    "scheme schemes actions operation operations war nature intention intentions course order attempt attempts game games regime assessment".split()
+    "act action actions activities activity acts adventure adventures ambition ambitions approach assessment "
+    "attempt attempts attitude behavior behaviour blockade campaign campaigns claims conduct course decision "
+    "decisions deed deeds deployments doctrine document drills exercises farce game games intention intentions "
+    "language laws legislation logic maneuver maneuvers manoeuvre manoeuvres measure measures mentality "
+    "method methods mindset move moves nature operation operations order plan plans ploy ploys policies policy "
+    "position posture practice practices pressure program programme programmes programs propaganda regime "
+    "remark remarks report rhetoric sanctions scheme schemes stance statement statements step steps strategies "
+    "strategy stunt tactics thinking threats tone treatment trick tricks venture ventures war warfare words".split()
 )
 
 
@@ -32,6 +37,8 @@ def adjectives(scene: Scene):
             start = phrase_start(scene, noun)
             if agent is None and start and scene.tokens.word[start - 1].is_("be"):
                 agent, relation = subject_of(scene, start - 1), "predicate"
+            elif agent is None:
+                agent, relation = subject_of(scene, start), "clause"
             yield Charge(
                 "adjective",
                 hit,

@@ -39,7 +39,7 @@ def needs(hit: Hit) -> set[str]:
     wanted = set(filter(None, hit.row["needs"].split("|")))
     if "any" in wanted:
         return set()
-    return wanted | {"people"} if "civilian" in wanted else wanted
+    return wanted | {"people", "someone"} if "civilian" in wanted else wanted
 
 
 def object_end(scene: Scene, start: int, reach: int = 18) -> int:

@@ -91,6 +91,9 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
     if i >= 0 and scene.tokens.word[i].is_("relative") and not _opens_report(scene, i):
         return _before_relative(scene, i)
     start = _clause_start(scene, i)
+    who = next((k for k in range(i, start - 1, -1) if scene.low(k) == "who"), None)
+    if who is not None:  # "militants who had hidden there and planned an attack"
+        return _before_relative(scene, who)
     if scene.low(first) == "involved":  # "the forces of Velmar involved in the raid": what stands right before it
         return (
             next((p for p in scene.parties if p.last == first), None) or subject_of(scene, first - 1)

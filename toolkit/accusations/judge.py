@@ -130,11 +130,23 @@ def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
         and charge.form != "intent"
         and not (
             (side == OTHER or charge.agent.kind == "unknown-name" and scene.side.known)
-            and (charge.weight >= 3 or charge.agent.kind == "label" or charge.type == "build-up" and charge.fits)
+            and (
+                charge.weight >= 3
+                or charge.agent.kind == "label"
+                or charge.type == "build-up"
+                and charge.fits
+                or charge.rule == "adjective"
+                and side == OTHER
+            )
         )
     ):
         return False
-    if charge.relation == "from" and charge.weight < 3 and charge.agent.kind in ("name", "unknown-name", "adjective"):
+    if (
+        charge.relation == "from"
+        and charge.weight < 3
+        and charge.type in FORCE
+        and charge.agent.kind in ("name", "unknown-name", "adjective")
+    ):
         return context.accusing  # a place that things come from is not yet a party that acts
     if side == UNCLEAR and _news(scene):
         return charge.fits and charge.agent.kind != "unknown-name"
@@ -147,6 +159,8 @@ def _accuses(scene: Scene, charge: Charge, context: Context) -> bool:
                 and charge.fits
                 and (
                     charge.relation not in ("clause", "of")
+                    or charge.relation == "of"
+                    and charge.type not in FORCE | {"civilian-harm"}
                     or charge.weight >= 3
                     or charge.form == "intent"
                     or charge.rule == "adjective"
@@ -224,14 +238,20 @@ def _attributed(scene: Scene, charge: Charge) -> bool:
     said = any(low in SAYING for low in lows) or "according" in lows or any(t in '"“”' for t in scene.tokens.text)
     target = scene.classes(charge.cue.last, charge.last)
     return (
-        said
-        and (
-            charge.type == "civilian-harm"
-            or charge.form == "intent"
-            or charge.weight >= 2
-            and "armed-group" not in target
+        (
+            said
+            and (
+                charge.type == "civilian-harm"
+                or charge.form == "intent"
+                or charge.weight >= 2
+                and "armed-group" not in target
+            )
         )
-    ) or charge.weight >= 3
+        or charge.weight >= 3
+        or charge.type == "civilian-harm"
+        and charge.agent is not None
+        and charge.agent.kind == "label"
+    )
 
 
 def _merged(scene: Scene, charges: list[Charge], found: list[Charge]) -> list[Charge]:

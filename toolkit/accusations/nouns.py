@@ -20,12 +20,12 @@ def nouns(scene: Scene):
         start = phrase_start(scene, hit.first)
         around = scene.classes(start - 2, hit.last + 10)
         agent, relation = inside_agent(scene, hit)
-        form, negated, modal = "presupposition", False, ""
+        form, negated, modal = "presupposition", scene.low(start) == "no", ""
         if agent is None:
             verb = _governor(scene, start)
             if verb is not None:
                 group = verb_group(scene, verb)
-                negated, modal = group.negated, group.modal
+                negated, modal = negated or group.negated, group.modal
                 if verb.row["kind"] == "commit":
                     agent = by_agent(scene, verb.last) if group.passive else subject_of(scene, group.first)
                     relation, form = "commit", "assertion"

@@ -82,6 +82,13 @@ def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
             return party, "of"
     if scene.low(i) in ("from", "by") and i + 1 in scene.party_at:
         return scene.party_at[i + 1], "from"
+    beside = scene.party_at.get(i)
+    if (
+        beside is not None
+        and beside.side != "own"
+        and any(scene.has(k, "cues", "commit") for k in range(beside.last, beside.last + 5))
+    ):
+        return beside, "relative"  # "the crimes Velmar continues to commit"
     return None, ""
 
 
@@ -115,8 +122,14 @@ TRANSITIVE = (
 )
 
 
+#: Of the nouns that end like these, the ones whose *of* names the doer all the same.
+DONE_BY = frozenset(
+    "aggression provocation escalation ambition collusion incursion intrusion intervention intention deception".split()
+)
+
+
 def _can_do(scene: Scene, party: Party, noun: Hit) -> bool:
     term = noun.row["term"]
-    if term in ("aggression", "provocation", "escalation", "ambition") or not term.endswith(TRANSITIVE):
+    if term in DONE_BY or not term.endswith(TRANSITIVE):
         return True
     return party.kind in ("force", "label", "government", "group") and party.side != "own"

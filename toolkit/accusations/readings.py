@@ -70,7 +70,7 @@ def _verb_may_follow(scene: Scene, i: int, plural: bool) -> bool:
         return not (word.low in ("our", "my", "its", "their", "his", "her"))
     if party is None or party.possessive or party.kind == "adjective" or party.last != i + 1:
         return False
-    if party.kind == "instrument" and scene.has(i + 1, "acts", "noun"):
+    if (party.kind == "instrument" or scene.has(i, "parties", "instrument")) and scene.has(i + 1, "acts", "noun"):
         return False
     is_plural = word.low.endswith("s") or word.low in (
         "military",

@@ -16,7 +16,21 @@ BLAME = {"responsibility", "blame", "guilt", "fault"}
 BEFORE_WHAT = {"for", "", ".", ",", "before", "to", "and", "under", "in"}
 HOLDING = {"hold", "holds", "held", "holding"}
 BEARING = {"bear", "bears", "bore", "shares", "carry", "carries", "evade", "evading", "shirk", "shirking", "escape"}
-LYING = {"lies", "lie", "rests", "rest", "falls", "laid", "lay", "placed", "entirely", "solely", "fully", "whole", "full"}
+LYING = {
+    "lies",
+    "lie",
+    "rests",
+    "rest",
+    "falls",
+    "laid",
+    "lay",
+    "placed",
+    "entirely",
+    "solely",
+    "fully",
+    "whole",
+    "full",
+}
 
 
 def responsibility(scene: Scene) -> Iterator[Charge]:

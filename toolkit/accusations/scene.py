@@ -55,6 +55,8 @@ class Scene:
             party = self.party_at.get(i)
             if party:
                 found.update(("party", party.side))
+                if party.kind == "unknown-name":
+                    found.add("someone")
         return found
 
 
