@@ -80,3 +80,9 @@ def test_a_line_that_is_no_coded_sentence_is_named(tmp_path):
 def test_parties_are_compared_by_their_words():
     assert same_party("Velmari armed forces", "the units of the Velmari armed forces")
     assert not same_party("Velmari armed forces", "Ardenian diplomats")
+
+
+def test_the_readme_states_the_recorded_figures():
+    readme = (HERE.parent / "README.md").read_text(encoding="utf-8")
+    for row in measured_error().query("metric != 'denial F1'").itertuples():
+        assert f"{row.value:.2f} [{row.low:.2f}, {row.high:.2f}]" in readme, (row.corpus, row.metric)

@@ -7,14 +7,14 @@ import toolkit
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    heavy = "pandas numpy pandera pyarrow matplotlib pypdf docx ftfy nltk papermill pydantic click scipy datasketch py3langid nh3".split()
+    heavy = "pandas numpy pandera pyarrow matplotlib pypdf docx ftfy nltk papermill pydantic click scipy py3langid nh3".split()
     code = f"import sys, toolkit; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
 
 def test_the_public_verbs_are_there_without_what_only_some_of_them_need():
     # pyarrow is missing from this list: pandas 3 loads it for its own text columns.
-    heavy = "pandera matplotlib pypdf docx ftfy papermill nbformat datasketch nh3 jinja2".split()
+    heavy = "pandera matplotlib pypdf docx ftfy papermill nbformat nh3 jinja2".split()
     code = f"import sys, toolkit; [getattr(toolkit, n) for n in toolkit.__all__]; print([m for m in {heavy} if m in sys.modules])"
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert seen.stdout.strip() == "[]", seen.stderr
