@@ -1,0 +1,191 @@
+"""Why a charge is no accusation: the exclusions of the codebook, each with a reason in words."""
+
+from __future__ import annotations
+
+from toolkit.accusations.charges import CIVILIAN, FORCE, Charge
+from toolkit.accusations.context import Context, agent_side
+from toolkit.accusations.scene import Scene
+from toolkit.accusations.sides import EVERYONE, OTHER, OWN, UNCLEAR
+from toolkit.accusations.words import SAYING
+
+#: Harm told in the passive with no act and no doer ("three were killed") is no accusation.
+HARM_ALONE = {"kill", "injure", "wound", "damage", "displace", "destroy", "hold", "take", "claim"}
+#: Of these, the ones that tell of people hurt: no sentence before makes them a charge.
+HURT = {"kill", "injure", "wound", "hold", "take", "claim", "displace"}
+#: Modal verbs under which an act is feared, possible or owed, not told.
+NOT_TOLD = {"could", "would", "might", "may", "should", "shall", "can", "must"}
+UNREAL = {"if", "unless", "whether", "lest"}
+#: Rules whose words themselves blame someone.
+BLAMING = {"accusing", "responsibility"}
+
+
+def objection(scene: Scene, charge: Charge, context: Context) -> str:
+    """Why a charge is no accusation, in a few words; empty where it is one.
+
+    >>> from toolkit.accusations.rules import find_charges
+    >>> from toolkit.accusations.scene import look
+    >>> from toolkit.accusations.sides import Side
+    >>> scene = look("Our units returned fire and shelled their posts.", Side("Ministry of Defence of Velmar"))
+    >>> {objection(scene, charge, Context()) for charge in find_charges(scene)}
+    {"the issuer's own side does it"}
+    """
+    if charge.negated:
+        return "it is negated"
+    if charge.modal in NOT_TOLD and charge.rule not in BLAMING:
+        return f"it is only possible, or owed: “{charge.modal}”"
+    if _supposed(scene, charge):
+        return "it is supposed, not told"
+    side = agent_side(scene, charge, context)
+    if side == OWN:
+        return "the issuer's own side does it"
+    to_all = charge.relation == "stop" and any(p.side == EVERYONE and p.last <= charge.cue.first for p in scene.parties)
+    if side == EVERYONE or to_all:
+        return "it is said of all sides"
+    if charge.rule in BLAMING:
+        return "" if charge.agent is not None else "nobody is blamed"
+    if is_news(scene) and not _attributed(scene, charge):
+        return "it is told in a news voice, and nobody charges it"
+    if charge.agent is None:
+        return "" if _accuses_without_doer(scene, charge, context) else "no party does it"
+    return _objection_to_doer(scene, charge, context, side)
+
+
+def _objection_to_doer(scene: Scene, charge: Charge, context: Context, side: str) -> str:
+    """With a doer found: whether it is sure enough that the doer is another party, and that the act is one."""
+    agent, known = charge.agent, scene.side.known
+    name_unknown = agent.kind == "unknown-name"
+    if charge.rule == "intent" and not (side == OTHER and (known or charge.weight > 1) or name_unknown and known):
+        return "whose aim it is stays unclear"
+    if agent.kind == "pronoun" and (side == UNCLEAR or charge.relation == "clause"):
+        they = (
+            scene.low(agent.first) in ("they", "their") and known and charge.weight > 1 and charge.relation != "clause"
+        )
+        return "" if they else "whom the pronoun stands for stays unclear"
+    if charge.relation == "clause" and charge.form != "intent" and not _does_it_all_the_same(scene, charge, side):
+        return "the party in the sentence is not told to do it"
+    place = agent.kind in ("name", "unknown-name", "adjective")
+    if charge.relation == "from" and charge.weight < 3 and charge.type in FORCE and place:
+        return "" if context.accusing else "a place it comes from is not yet a party"
+    if side == UNCLEAR:
+        sure = (
+            _news_doer(charge)
+            if is_news(scene)
+            else _unknown_doer(scene, charge)
+            if name_unknown
+            else _described_doer(charge)
+        )
+        return "" if sure else "whether the doer is another party stays unclear"
+    return "" if charge.fits or charge.form == "intent" else "a weak word, and nothing near it makes it an act"
+
+
+def _does_it_all_the_same(scene: Scene, charge: Charge, side: str) -> bool:
+    """A noun whose doer is only the subject of its clause: believed of grave acts, labels and arms."""
+    grave = charge.weight >= 3 or charge.agent.kind == "label" or charge.type == "build-up" and charge.fits
+    another = side == OTHER or charge.agent.kind == "unknown-name" and scene.side.known
+    return another and grave or charge.rule == "adjective" and side == OTHER
+
+
+def _news_doer(charge: Charge) -> bool:
+    return charge.fits and charge.agent.kind != "unknown-name"
+
+
+def _described_doer(charge: Charge) -> bool:
+    return charge.fits and charge.weight >= 2 or charge.weight >= 3
+
+
+def _unknown_doer(scene: Scene, charge: Charge) -> bool:
+    """In a state's own release, a name that no table knows and that does harm is another party."""
+    firm = (
+        charge.relation not in ("clause", "of")
+        or charge.relation == "of"
+        and charge.type not in FORCE | {"civilian-harm"}
+    )
+    return (
+        scene.side.known
+        and charge.fits
+        and (firm or charge.weight >= 3 or charge.form == "intent" or charge.rule == "adjective")
+    )
+
+
+def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> bool:
+    """An act without a doer accuses where it refers back to one charged before, or names a wrong against one's own civilians."""
+    if not charge.fits or charge.relation in ("by-thing", "thing"):
+        return False
+    if charge.rule == "adjective":
+        return charge.carried and context.accusing
+    if charge.cue.row["term"] in HURT or _aimed_at_them(scene, charge):
+        return False
+    if charge.relation == "clause" and charge.weight >= 2 and scene.side.known and _this_is(scene, charge):
+        return True
+    if charge.cue.row["term"] in HARM_ALONE:
+        return (
+            (context.accusing or context.harmful)
+            and bool(CIVILIAN & scene.classes(0, charge.cue.last))
+            and not is_news(scene)
+        )
+    if context.accusing or context.harmful:
+        return charge.weight >= 2 and (charge.carried or charge.type in FORCE) or charge.type == "civilian-harm"
+    if charge.rule == "noun" and charge.weight >= 3 and charge.carried:
+        return scene.side.known
+    grave = charge.cue.row.get("type") in FORCE or charge.cue.row.get("needs") == "banned"
+    return scene.side.known and charge.type == "civilian-harm" and grave and not is_news(scene)
+
+
+def _this_is(scene: Scene, charge: Charge) -> bool:
+    """ "This is interference in our elections": what was told before is called by its name."""
+    return scene.low(charge.first - 1) in ("is", "was", "are", "were", "constitutes", "constitute") and scene.low(
+        charge.first - 2
+    ) in ("this", "that", "it", "these", "such", "which")
+
+
+def _aimed_at_them(scene: Scene, charge: Charge) -> bool:
+    """ "a strike was directed at the guns of the enemy": an act whose target is the other side is the own side's."""
+    return any(
+        p.side == OTHER
+        and 0 <= p.first - charge.cue.last <= 10
+        and any(scene.low(k) in ("at", "on", "against") for k in range(charge.cue.last, p.first))
+        for p in scene.parties
+    )
+
+
+def _supposed(scene: Scene, charge: Charge) -> bool:
+    """In a condition, or a norm for everyone: not told as fact."""
+    start = charge.cue.first
+    if scene.low(0) in UNREAL or "in the event of" in scene.tokens.sentence or "in case of" in scene.tokens.sentence:
+        return True
+    if charge.agent is None and scene.low(charge.first - 1) in ("against", "from", "counter"):
+        return True
+    for i in range(start - 1, max(-1, start - 14), -1):
+        if scene.tokens.text[i] in ";:.!?":
+            return False
+        if scene.low(i) in UNREAL:
+            return True
+        if scene.low(i) in ("any", "possible", "potential", "alleged", "future") and start - i <= 4:
+            return True
+    return False
+
+
+def is_news(scene: Scene) -> bool:
+    return scene.voice in ("publisher", "furniture") or (not scene.voice and not scene.side.known)
+
+
+def _attributed(scene: Scene, charge: Charge) -> bool:
+    """In a news voice: whether someone other than the reporter says it, and it is told as wrong."""
+    lows = [w.low for w in scene.tokens.word]
+    said = any(low in SAYING for low in lows) or "according" in lows or any(t in '"“”' for t in scene.tokens.text)
+    target = scene.classes(charge.cue.last, charge.last)
+    return (
+        (
+            said
+            and (
+                charge.type == "civilian-harm"
+                or charge.form == "intent"
+                or charge.weight >= 2
+                and "armed-group" not in target
+            )
+        )
+        or charge.weight >= 3
+        or charge.type == "civilian-harm"
+        and charge.agent is not None
+        and charge.agent.kind == "label"
+    )
