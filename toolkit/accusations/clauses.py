@@ -79,11 +79,8 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
     "who", "which" or "that" it is the party just before. A party that owns or modifies the subject ("Velmar's decision") counts.
     With `adjacent`, a party right before the verb is taken whatever it hangs on ("killed militants trying to cross").
     """
-    if adjacent and (
-        beside := next(
-            (p for p in scene.parties if p.last == first and p.kind not in ("adjective", "unknown-name")), None
-        )
-    ):
+    beside = _right_before(scene, first) if adjacent else None
+    if beside is not None:
         return beside
     i = first - 1
     while i >= 0 and scene.tokens.text[i] in ",\"'“”’":
@@ -109,6 +106,15 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
         if _speaks(scene, party, first):
             return None
         return party
+    return None
+
+
+def _right_before(scene: Scene, first: int) -> Party | None:
+    """The party right before a token, unless it is the place of something ("in Hallin")."""
+    for party in scene.parties:
+        if party.last == first and party.kind not in ("adjective", "unknown-name"):
+            place = party.kind == "name" and scene.low(party.first - 1) in ("in", "near", "at", "on", "of")
+            return None if place else party
     return None
 
 

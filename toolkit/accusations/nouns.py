@@ -11,6 +11,10 @@ from toolkit.accusations.readings import is_verb_here, only_modifies
 from toolkit.accusations.scene import Scene
 
 
+#: Prepositions of a phrase beside the clause; what a party does something "by", "with", "into" or "to" is among its means.
+BESIDE = frozenset("in on amid about after before during despite regarding concerning over at against".split())
+
+
 def nouns(scene: Scene):
     """Acts told by a noun: "the provocations of Velmar", "Velmari shelling", "carried out an attack"."""
     for hit in scene.acts("noun"):
@@ -40,7 +44,8 @@ def nouns(scene: Scene):
             elif scene.tokens.word[start - 1].is_("be") if start else False:
                 agent, relation, form = subject_of(scene, start - 1), "predicate", "assertion"
         if agent is None and _governor(scene, start) is None:
-            agent, relation = subject_of(scene, start), "clause"
+            aside = _aside(scene, start)
+            agent, relation = (None, "aside") if aside else (subject_of(scene, start), "clause")
         carried = agent is None and points_back(scene, start, hit)
         intent_noun = next(
             (h for h in scene.cues("intent.noun", "intent.verb") if h.last <= start and start - h.last <= 3), None
@@ -69,6 +74,11 @@ def nouns(scene: Scene):
             not wanted or bool(wanted & around),
             carried,
         )
+
+
+def _aside(scene: Scene, start: int) -> bool:
+    """Whether the noun stands in a phrase beside the clause ("in connection with the escalation"), not among its means."""
+    return start > 0 and (scene.low(start - 1) in BESIDE or scene.low(start - 2) == "connection")
 
 
 def _governor(scene: Scene, start: int) -> Hit | None:

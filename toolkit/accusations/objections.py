@@ -75,7 +75,7 @@ def _objection_to_doer(scene: Scene, charge: Charge, context: Context, side: str
             else _described_doer(charge)
         )
         return "" if sure else "whether the doer is another party stays unclear"
-    return "" if charge.fits or charge.form == "intent" else "a weak word, and nothing near it makes it an act"
+    return "" if charge.fits else "a weak word, and nothing near it makes it an act"
 
 
 def _does_it_all_the_same(scene: Scene, charge: Charge, side: str) -> bool:
@@ -111,6 +111,10 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
     """An act without a doer accuses where it refers back to one charged before, or names a wrong against one's own civilians."""
     if not charge.fits or charge.relation in ("by-thing", "thing"):
         return False
+    if charge.relation == "aside" and not context.accusing:
+        return False
+    if charge.rule == "noun" and charge.first == charge.cue.first and charge.cue.form == "singular":
+        return False  # the thing in general: "terrorism is never justified"
     if charge.rule == "adjective":
         return charge.carried and context.accusing
     if charge.cue.row["term"] in HURT or _aimed_at_them(scene, charge):
@@ -151,7 +155,8 @@ def _aimed_at_them(scene: Scene, charge: Charge) -> bool:
 def _supposed(scene: Scene, charge: Charge) -> bool:
     """In a condition, or a norm for everyone: not told as fact."""
     start = charge.cue.first
-    if scene.low(0) in UNREAL or "in the event of" in scene.tokens.sentence or "in case of" in scene.tokens.sentence:
+    first = next((w.low for w in scene.tokens.word if not w.punctuation), "")
+    if first in UNREAL or "in the event of" in scene.tokens.sentence or "in case of" in scene.tokens.sentence:
         return True
     if charge.agent is None and scene.low(charge.first - 1) in ("against", "from", "counter"):
         return True

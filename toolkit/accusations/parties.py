@@ -131,6 +131,7 @@ def _described(tokens: Tokens, hits: list[Hit], names: list[Named]) -> list[Part
 def _is_adjective(tokens: Tokens, hit: Hit) -> bool:
     """ "military threats", "state border": words that name a party alone and describe anything before a noun."""
     if hit.row["term"] not in (
+        "criminal",
         "military",
         "state",
         "intelligence",

@@ -17,8 +17,8 @@ CLOSED: dict[str, frozenset[str]] = {
         "the a an this that these those such some any all both each every no another other many several few more most".split()
     ),
     "pointing": frozenset("this that these those such the same".split()),
-    "own": frozenset("we us our ours ourselves i me my mine myself".split()),
-    "they": frozenset("they them he him she it".split()),
+    "own": frozenset("i've i'm i'll i'd we've we're we'll we'd we us our ours ourselves i me my mine myself".split()),
+    "they": frozenset("they've they're they'll it's he's she's they them he him she it".split()),
     "their": frozenset("their his her its theirs".split()),
     "preposition": frozenset(
         "of in on at by for with from to into onto against towards toward over under about above across after along amid amidst among around as "
