@@ -16,7 +16,8 @@ STAGES = {
     "figures": {"figures", "tables", "wording"},
     "reports": {"reports"},
 }
-KNOW_THE_ORDER = {"pipeline", "cli", "__init__", "store", "accuracy"}
+# `explanation` shows what the coder did, as a table: it stands after the last stage, like the commands.
+KNOW_THE_ORDER = {"pipeline", "cli", "__init__", "store", "accuracy", "explanation"}
 
 # Families are found while reading and used wherever reprints are counted once.
 SHARED = {"families"}

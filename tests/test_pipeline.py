@@ -53,7 +53,7 @@ def test_one_statement_that_fails_does_not_stop_the_rest(raw, tmp_path, monkeypa
 
     monkeypatch.setattr(pipeline, verb, fails_on_hallin)
     data = process(raw, tmp_path / "out").data
-    assert len(data.statements) == 3 and data.accusations["accused"].tolist() == ["Ardenia"]
+    assert len(data.statements) == 3 and set(data.accusations["accused"]) == {"Ardenia"}
     (reason,) = data.problems.loc[data.problems["raw_file"] == "a.csv", "reason"]
     assert reason.startswith(f"It could not be {words} (RecursionError: too deep)")
     assert (data.problems["raw_locator"] == "row 3").any()  # the header is row 1

@@ -10,9 +10,10 @@ __version__ = "0.1.0"
 _VERBS = {
     "read_statements": "toolkit.reading",
     "read_raw": "toolkit.reading",
-    "explain": "toolkit.normalize",
+    "list_repairs": "toolkit.normalize",
     "split_sentences": "toolkit.sentences",
     "find_accusations": "toolkit.accusations",
+    "explain": "toolkit.explanation",
     "process": "toolkit.pipeline",
     "read_processed": "toolkit.store",
     "write_processed": "toolkit.store",

@@ -65,6 +65,24 @@ def process(raw: str, out: str) -> None:
     click.echo(run(raw, out, progress=sys.stderr.isatty()))
 
 
+@cli.command(short_help="Show how a sentence is coded, and why.")
+@click.argument("sentence")
+@click.option("--issuer", default=None, metavar="NAME", help="Who says it, for example “Ministry of Defence of Velmar”.")
+@click.option("--before", default="", metavar="TEXT", help="The sentence before it.")
+def explain(sentence: str, issuer: str | None, before: str) -> None:
+    """Show how one SENTENCE is coded: the parties in it, the acts found, what counts and why the rest does not.
+
+    \b
+    Example:
+      toolkit explain "Ardenian units shelled Dorn." --issuer "Ministry of Defence of Velmar"
+    """
+    if not sentence.strip():
+        raise click.UsageError("The sentence is empty; write it in quotation marks.")
+    from toolkit.explanation import explain as run
+
+    click.echo(run(sentence, issuer=issuer, before=before))
+
+
 @cli.command(short_help="Make the reports.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder to write to.")

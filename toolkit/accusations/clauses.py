@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolkit.accusations.instruments import Hit
-from toolkit.accusations.naming import TIMES
+from toolkit.accusations.naming import CALENDAR, TIMES
 from toolkit.accusations.parties import Party
 from toolkit.accusations.scene import Scene
 from toolkit.accusations.words import SAYING
@@ -168,7 +168,14 @@ def hangs(scene: Scene, party: Party) -> bool:
         ):
             before = scene.party_at.get(i - 1)  # "in the direction of Ivel, Tresk and Pell Heights"
             return before is not None and before.kind in ("unknown-name", "name") and hangs(scene, before)
-        if word.breaks or word.number or word.low in TIMES or i in scene.party_at or _verb_like(scene, i):
+        if (
+            word.breaks
+            or word.number
+            or word.low in TIMES
+            or word.low in CALENDAR
+            or i in scene.party_at
+            or _verb_like(scene, i)
+        ):
             return False
     return False
 

@@ -20,12 +20,14 @@ from toolkit.accusations.sides import UNCLEAR, Side
 
 def judge(scene: Scene, found: list[Charge], context: Context) -> list[Charge]:
     """The charges of a sentence that are accusations, the most telling first, one for each accused and type."""
-    kept: list[Charge] = []
-    for charge in _one_reading(_coordinated(scene, found)):
-        charge = _without_instrument(_as_civilian_harm(scene, charge))
-        if not objection(scene, charge, context):
-            kept.append(charge)
+    kept = [charge for charge in weighed(scene, found) if not objection(scene, charge, context)]
     return _merged(scene, kept, found)
+
+
+def weighed(scene: Scene, found: list[Charge]) -> list[Charge]:
+    """The charges that the rules found, one for each word, with its type and its doer as they are to be judged."""
+    readings = _one_reading(_coordinated(scene, found))
+    return [_without_instrument(_as_civilian_harm(scene, charge)) for charge in readings]
 
 
 def _one_reading(charges) -> list[Charge]:

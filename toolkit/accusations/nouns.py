@@ -10,7 +10,6 @@ from toolkit.accusations.phrases import by_agent, inside_agent, phrase_start
 from toolkit.accusations.readings import is_verb_here, only_modifies
 from toolkit.accusations.scene import Scene
 
-
 #: Prepositions of a phrase beside the clause; what a party does something "by", "with", "into" or "to" is among its means.
 BESIDE = frozenset("in on amid about after before during despite regarding concerning over at against".split())
 

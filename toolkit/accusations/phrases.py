@@ -82,7 +82,7 @@ def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
             return party, "of"
     if scene.low(i) in ("from", "by") and i + 1 in scene.party_at:
         return scene.party_at[i + 1], "from"
-    beside = scene.party_at.get(i)
+    beside = scene.party_at.get(i + (scene.low(i) in ("that", "which")))
     if (
         beside is not None
         and beside.side != "own"

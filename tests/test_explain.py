@@ -1,0 +1,61 @@
+"""An explanation says what the coder does: it counts what `find_accusations` finds, and gives a reason for the rest."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+from click.testing import CliRunner
+
+import toolkit
+from toolkit.cli import cli
+from toolkit.lexicon import read_lexicon
+
+VELMAR = "Ministry of Defence of Velmar"
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "accusations.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def test_it_counts_what_the_coder_finds():
+    wanted = [(c["text"], c["issuer"] or None, c["prev"]) for c in CASES]
+    wanted += [(row["example"], VELMAR, "") for row in read_lexicon("acts")[::8]]
+    for text, issuer, before in wanted:
+        told = toolkit.explain(text, issuer=issuer, before=before)
+        rows = [("a", n, words) for n, words in ((0, before), (1, text)) if words]
+        sentences = pd.DataFrame(rows, columns=["statement_id", "sentence_index", "sentence"])
+        statements = pd.DataFrame({"statement_id": ["a"], "issuer": [issuer]})
+        found = toolkit.find_accusations(sentences, statements).query("sentence_index == 1")
+        counted = sorted(told.charges.loc[told.charges["counts"], "entry"])
+        assert counted == sorted(found.loc[~found["denial"], "entry"]), text
+        assert bool(told.denial) == bool(found["denial"].any()), text
+
+
+def test_what_does_not_count_has_its_reason():
+    reasons = {
+        "Our units shelled the depot.": "the issuer's own side does it",
+        "Ardenia did not shell Dorn.": "it is negated",
+        "Ardenia could attack Dorn.": "it is only possible, or owed: “could”",
+        "If Ardenia attacks Dorn, we shall answer.": "it is supposed, not told",
+    }
+    for text, reason in reasons.items():
+        told = toolkit.explain(text, issuer=VELMAR)
+        assert not told.charges["counts"].any(), text
+        assert reason in set(told.charges["why"]), (text, told.charges)
+
+
+def test_text_from_outside_stays_text():
+    html = toolkit.explain("<script>alert(1)</script> Ardenian units shelled <b>Dorn</b>.", issuer=VELMAR)._repr_html_()
+    assert "<script" not in html and "<b>" not in html
+
+
+def test_a_sentence_with_nothing_in_it_is_explained_too():
+    told = toolkit.explain("Good morning.")
+    assert told.charges.empty and told.parties.empty
+    assert "Good morning." in repr(told)
+
+
+def test_the_command_says_it_at_a_terminal():
+    result = CliRunner().invoke(cli, ["explain", "Ardenian units shelled Dorn.", "--issuer", VELMAR])
+    assert result.exit_code == 0
+    assert "shell.verb" in result.output and "Ardenian units" in result.output
