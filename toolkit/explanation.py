@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.accusations.charges import Charge
 from toolkit.accusations.context import Context
-from toolkit.accusations.judge import Verdict, judge_statement, weighed
+from toolkit.accusations.judge import WEIGHED, Verdict, judge_statement, weighed
 from toolkit.accusations.objections import objection
 from toolkit.accusations.rules import find_charges
 from toolkit.accusations.scene import Scene
@@ -62,7 +62,7 @@ def _parties(scene: Scene) -> pd.DataFrame:
 
 def _charges(verdict: Verdict) -> pd.DataFrame:
     scene, context = verdict.scene, verdict.context
-    kept = {(c.rule, c.cue.first): c for c in verdict.charges}
+    kept = {(c.rule.removeprefix(WEIGHED), c.cue.first): c for c in verdict.charges}
     rows = []
     for charge in weighed(scene, find_charges(scene)):
         counted = kept.get((charge.rule, charge.cue.first))

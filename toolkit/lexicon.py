@@ -20,6 +20,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "cues": ("entry", "term", "kind", "irregular", "example", "counterexample", "note"),
     "parties": ("term", "kind", "irregular", "note"),
     "objects": ("term", "class", "irregular", "note"),
+    "weights": ("feature", "weight", "sentences"),
 }
 
 

@@ -10,8 +10,7 @@ import pandas as pd
 
 from toolkit.accusations import find_accusations
 from toolkit.reading import read_raw
-from toolkit.schema import FRAMES, conform
-from toolkit.schema import CODED_LANGUAGES
+from toolkit.schema import CODED_LANGUAGES, FRAMES, conform
 from toolkit.sentences import split_sentences
 from toolkit.store import FILES, Processed, write_processed
 

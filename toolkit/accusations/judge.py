@@ -12,10 +12,15 @@ from typing import NamedTuple
 from toolkit.accusations.charges import CIVILIAN, FORCE, Charge
 from toolkit.accusations.context import Context, harm_without_doer, leave, named_doer
 from toolkit.accusations.denials import Denial, find_denial
+from toolkit.accusations.evidence import evidence
 from toolkit.accusations.objections import HARM_ALONE, objection
 from toolkit.accusations.rules import find_charges
 from toolkit.accusations.scene import Scene, look
 from toolkit.accusations.sides import UNCLEAR, Side
+from toolkit.accusations.weigh import convinces, likeliest
+
+#: Before the entry of a row that the statistical layer added to what the rules found.
+WEIGHED = "weighed-"
 
 
 def judge(scene: Scene, found: list[Charge], context: Context) -> list[Charge]:
@@ -118,31 +123,46 @@ def _type_inside(blame: Charge, found: list[Charge]) -> str:
 
 
 class Verdict(NamedTuple):
-    """What was found in one sentence: its scene, the accusations, the denial if any, and what the sentences before left behind."""
+    """What was found in one sentence: its scene, the accusations, the denial if any, what the sentences before left behind, and
+    the evidence that the statistical layer weighs."""
 
     scene: Scene
     charges: list[Charge]
     denial: Denial | None
     context: Context
+    evidence: dict[str, float]
 
 
 def judge_statement(
-    sentences: list[tuple[str, str]], issuer: str | None, states: dict[str, str] | None = None
+    sentences: list[tuple[str, str]], issuer: str | None, states: dict[str, str] | None = None, *, weigh: bool = True
 ) -> list[Verdict]:
     """Judge the sentences of one statement in order; `sentences` are (words, voice) pairs, the voice empty where not known.
 
-    `states` are states that no table holds, by the stem of their name.
+    `states` are states that no table holds, by the stem of their name. Without `weigh` the rules decide alone.
     """
-    side, context, before, out = Side(issuer, states), Context(), None, []
+    side, context, before, earlier, out = Side(issuer, states), Context(), None, {}, []
     for words, voice in sentences:
         scene = look(words, side, voice, before)
         found = find_charges(scene) if voice != "furniture" else []
-        charges = judge(scene, found, context)
-        out.append(Verdict(scene, charges, find_denial(scene, found) if voice != "furniture" else None, context))
-        context, before = leave(scene, context, charges, harm_without_doer(scene)), scene
+        kept = judge(scene, found, context)
+        candidates = weighed(scene, found)
+        earlier = evidence(scene, candidates, len(kept), context, earlier)
+        denial = find_denial(scene, found)
+        add = weigh and not kept and denial is None  # a denial charges the other side only where a rule says so
+        charges = _added(scene, candidates, context, earlier) if add else kept
+        out.append(Verdict(scene, charges, denial, context, earlier))
+        context, before = leave(scene, context, kept, harm_without_doer(scene)), scene
     return out
 
 
+def _added(scene: Scene, candidates: list[Charge], context: Context, found: dict[str, float]) -> list[Charge]:
+    """The charge that the statistical layer adds where the rules took none and the evidence convinces."""
+    charge = likeliest(scene, candidates, context) if candidates and convinces(found) else None
+    if charge is None:
+        return []
+    return [replace(charge, rule=f"{WEIGHED}{charge.rule}", agent=named_doer(scene, charge))]
+
+
 def charges_in(text: str, issuer: str | None = None) -> list[tuple[Scene, list[Charge]]]:
-    """The accusations in one sentence, for trying a sentence out."""
-    return [(v.scene, v.charges) for v in judge_statement([(text, "")], issuer)]
+    """The accusations that the rules find in one sentence, for trying a sentence out."""
+    return [(v.scene, v.charges) for v in judge_statement([(text, "")], issuer, weigh=False)]

@@ -12,7 +12,16 @@ from toolkit import __version__
 from toolkit.files import sha256, sha256_of, write_whole
 from toolkit.reports.manifest import Manifest
 from toolkit.reports.page import Facts, make_page
-from toolkit.reports.parameters import EVENTS, PATHS, PROCESSED, REPORTS, ParameterError, Parameters, check_parameters, nearest
+from toolkit.reports.parameters import (
+    EVENTS,
+    PATHS,
+    PROCESSED,
+    REPORTS,
+    ParameterError,
+    Parameters,
+    check_parameters,
+    nearest,
+)
 from toolkit.reports.run import Job, Result, run_notebooks
 from toolkit.reports.stage import lay_out
 from toolkit.selection import SelectionError, select

@@ -1,0 +1,84 @@
+"""What speaks for a sentence being an accusation, as named features: what the rules found, who is named, what stands before.
+
+No feature is a name, a place, an issuer or a word: the layer that weighs them cannot learn a party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolkit.accusations.charges import Charge
+from toolkit.accusations.context import Context, agent_side
+from toolkit.accusations.scene import Scene
+from toolkit.accusations.words import SAYING
+
+#: What a sentence takes over from the features of the one before it.
+CARRIED = ("rules accuse", "acts in the lexicon", "issuer's side is known", "party other label", "party other name")
+POINTING = {"they", "it", "he", "she", "these", "this", "such", "their", "its"}
+
+
+def evidence(scene: Scene, charges: list[Charge], kept: int, context: Context, before: dict) -> dict[str, float]:
+    """Feature -> value for one sentence: `charges` are all that the rules found, `kept` how many of them count.
+
+    `before` holds the features of the sentence before, or nothing.
+    """
+    found = dict.fromkeys(_of_charges(scene, charges, context), 1.0)
+    found |= dict.fromkeys((f"party {p.side} {p.kind}" for p in scene.parties), 1.0)
+    found |= dict.fromkeys(_of_terms(scene), 1.0)
+    found |= {name: 1.0 for name, holds in _of_sentence(scene, context).items() if holds}
+    found["rules accuse"] = float(kept > 0)
+    found["charges that count"] = float(min(kept, 3))
+    found["acts in the lexicon"] = min(sum(h.table == "acts" for h in scene.hits), 6) / 3
+    found |= {f"before: {name}": before[name] for name in CARRIED if name in before}
+    return {name: value for name, value in found.items() if value}
+
+
+def _of_charges(scene: Scene, charges: list[Charge], context: Context) -> Iterable[str]:
+    for charge in charges:
+        side = agent_side(scene, charge, context) or "none"
+        weight = charge.weight if charge.fits else 0
+        how = ("negated " if charge.negated else "") + ("modal " if charge.modal else "")
+        yield f"charge {how}{side} {weight}"
+        yield f"rule {charge.rule} {side}"
+        yield f"relation {charge.relation} {side}"
+        if side != "own" and side != "everyone" and not charge.negated:
+            yield f"type {charge.type} {'other' if side == 'unclear' else side}"
+            if weight and charge.agent is not None and charge.agent.kind in ("label", "pronoun", "force"):
+                yield f"doer {charge.agent.kind}"
+        if side == "none" and charge.carried:
+            yield "act points back"
+
+
+def _of_terms(scene: Scene) -> Iterable[str]:
+    for hit in scene.hits:
+        if hit.table == "acts":
+            yield f"act {hit.row['pos']} {hit.row['weight']}"
+            yield f"act type {hit.row['type']}"
+        elif hit.table == "cues":
+            yield f"cue {hit.row['kind']}"
+        elif hit.table == "objects":
+            yield from (f"object {name}" for name in hit.row["class"].split("|"))
+
+
+def _of_sentence(scene: Scene, context: Context) -> dict[str, bool]:
+    words, texts = scene.tokens.word, scene.tokens.text
+    lows = {w.low for w in words}
+    said, known = bool(lows & SAYING) or "according" in lows, scene.side.known
+    return {
+        "issuer's side is known": known,
+        "someone says": said,
+        "someone says, in the news": said and not known,
+        "quotation marks": any(t in '"“”' for t in texts),
+        "negation": any(w.is_("negation") for w in words),
+        "modal": any(w.is_("modal") for w in words),
+        "if": "if" in lows,
+        "question": "?" in texts,
+        "first person": any(w.is_("own") for w in words),
+        "begins with a pronoun": bool(words) and words[0].low in POINTING,
+        "short": len(words) < 8,
+        "long": len(words) > 35,
+        "list item": bool(texts) and texts[0] in "▪•-–*",
+        "before: accusing": context.accusing,
+        "before: harm without a doer": context.harmful,
+        "before: another party": context.party is not None,
+    }
