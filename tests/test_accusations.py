@@ -115,3 +115,8 @@ def test_a_missing_column_is_an_error_that_names_it():
         toolkit.find_accusations(
             pd.DataFrame({"statement_id": ["a"]}), pd.DataFrame({"statement_id": ["a"], "issuer": ["Velmar"]})
         )
+
+
+def test_a_charge_said_not_to_be_so_is_kept_as_negated():
+    (row,) = find("Ardenia did not violate the ceasefire last week.", "Ministry of Defence of Velmar").to_dict("records")
+    assert (row["accused"], row["type"], row["assertion"], row["denial"]) == ("Ardenia", "violation", "negated", False)

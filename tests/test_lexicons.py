@@ -58,7 +58,7 @@ def coded():
 
 def entries(sentence):
     """The lexicon rows that accuse (or deny) in a sentence."""
-    return {found.entry.partition(":")[2] for found in coded()[sentence]}
+    return {found.entry.partition(":")[2] for found in coded()[sentence] if found.assertion == "asserted"}
 
 
 def hits(entry, sentence):

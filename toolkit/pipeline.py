@@ -127,20 +127,21 @@ def _nothing(raw: str | Path, problems: pd.DataFrame) -> str:
 def summary(account: Account) -> str:
     """What was read, in a few lines for a terminal.
 
-    Counts are of everything in the files: reprints and other languages included, denials apart.
+    Counts are of everything in the files: reprints and other languages included, denials and charges said not to be so apart.
     """
     statements, sentences, accusations, problems = account.data
     copies = len(statements) - statements["family_id"].nunique()
     undated = int(statements["date"].isna().sum())
     others = statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"].value_counts()
     denials = int(accusations["denial"].sum())
+    charged = int((~accusations["denial"] & (accusations["assertion"] == "asserted")).sum())
     lines = [
         f"Statements   {len(statements):>7,}   {_span(statements)}",
         f"  reprints   {copies:>7,}   of another statement among them; reports count each once",
         f"  undated    {undated:>7,}   kept, and left out where time matters",
         f"  not coded  {int(others.sum()):>7,}   {_languages(others)}",
         f"Sentences    {len(sentences):>7,}",
-        f"Accusations  {len(accusations) - denials:>7,}   and {_many(denials, 'denial')}",
+        f"Accusations  {charged:>7,}   and {_many(denials, 'denial')}",
         f"Problems     {len(problems):>7,}   " + (f"listed in {account.out / FILES['problems']}" if len(problems) else "none"),
     ]
     return "\n".join([*lines, *(f"  - {line}" for line in _lines(problems, 3)), f"Written to {account.out}"])

@@ -107,7 +107,10 @@ def _code(
         part["sentence_index"], verdicts, starts, voices, speakers, strict=True
     ):
         says = {"other": speaker, "publisher": publisher}.get(voice, issuer)
-        cells = [_accusation(verdict, charge, text_or_none(says), opponent) for charge in verdict.charges]
+        cells = [
+            _accusation(verdict, charge, text_or_none(says), opponent)
+            for charge in [*verdict.charges, *verdict.negated]
+        ]
         if verdict.denial is not None:
             cells.append(_denial(verdict, text_or_none(says), opponent))
         for n, cell in enumerate(cells):

@@ -123,11 +123,12 @@ def _type_inside(blame: Charge, found: list[Charge]) -> str:
 
 
 class Verdict(NamedTuple):
-    """What was found in one sentence: its scene, the accusations, the denial if any, what the sentences before left behind, and
-    the evidence that the statistical layer weighs."""
+    """What was found in one sentence: its scene, the accusations, the charges said not to be so, the denial if any, what the
+    sentences before left behind, and the evidence that the statistical layer weighs."""
 
     scene: Scene
     charges: list[Charge]
+    negated: list[Charge]
     denial: Denial | None
     context: Context
     evidence: dict[str, float]
@@ -148,11 +149,19 @@ def judge_statement(
         candidates = weighed(scene, found)
         earlier = evidence(scene, candidates, len(kept), context, earlier)
         denial = find_denial(scene, found)
-        add = weigh and not kept and denial is None  # a denial charges the other side only where a rule says so
+        negated = _said_not_to_be_so(scene, candidates, context)
+        # A denial, or a charge said not to be so, charges the other side only where a rule says so.
+        add = weigh and not kept and not negated and denial is None
         charges = _added(scene, candidates, context, earlier) if add else kept
-        out.append(Verdict(scene, charges, denial, context, earlier))
+        out.append(Verdict(scene, charges, negated, denial, context, earlier))
         context, before = leave(scene, context, kept, harm_without_doer(scene)), scene
     return out
+
+
+def _said_not_to_be_so(scene: Scene, candidates: list[Charge], context: Context) -> list[Charge]:
+    """ "Velmar did not shell Dorn": what would be an accusation if it were not negated."""
+    turned = [replace(c, negated=False, assertion="negated") for c in candidates if c.negated and c.agent is not None]
+    return _merged(scene, [c for c in turned if not objection(scene, c, context)], [])
 
 
 def _added(scene: Scene, candidates: list[Charge], context: Context, found: dict[str, float]) -> list[Charge]:
