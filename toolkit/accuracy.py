@@ -67,11 +67,12 @@ def code_gold(gold: pd.DataFrame) -> pd.DataFrame:
     rows = find_accusations(sentences, statements).query("sentence_index == 1")
     by_sid = {sid: part for sid, part in rows.groupby("statement_id")}
     return gold.assign(
-        **pd.DataFrame([_compare(g, by_sid.get(g["sid"])) for g in gold.to_dict("records")], index=gold.index)
+        **pd.DataFrame([compare(g, by_sid.get(g["sid"])) for g in gold.to_dict("records")], index=gold.index)
     )
 
 
-def _compare(gold: dict, rows: pd.DataFrame | None) -> dict:
+def compare(gold: dict, rows: pd.DataFrame | None) -> dict:
+    """What was found in one coded sentence, beside its codes: `rows` are its accusations and denials, or None."""
     charges = rows[~rows["denial"] & (rows["assertion"] != "negated")] if rows is not None else None
     found = charges is not None and len(charges) > 0
     out = {
@@ -105,7 +106,9 @@ def measure(coded: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED) -> pd.
     """Precision, recall and F1 of accusations, and how often accused and type are right, from `code_gold`.
 
     A row is one metric: `metric`, `value`, `low` and `high` (95 %, percentile bootstrap over whole documents, because the
-    sentences of one document are alike), and `n`, what it is a share of. Missing where nothing can be said.
+    sentences of one document are alike), and `n`, what it is a share of. Missing where nothing can be said. A column `weight` says
+    how many sentences each one stands for, where it was drawn with known chance; without it each stands for itself. Where all
+    are right or none is, resampling shows no spread: the interval is then Wilson's over the documents.
 
     >>> import pandas as pd
     >>> coded = pd.DataFrame({"document": ["a", "b"], "accusation": [1, 1], "found": [True, False], "denial": [0, 0],
@@ -123,17 +126,31 @@ def measure(coded: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED) -> pd.
         "type right": (coded["type_right"].fillna(0).to_numpy(), coded["type_right"].notna().to_numpy()),
         "denial F1": (2 * (denied & denial), denied.astype(int) + denial),
     }
-    weights = _resampled(coded["document"], draws, seed)
+    weight = coded["weight"].to_numpy(float) if "weight" in coded else np.ones(len(coded))
+    draw = _resampled(coded["document"], draws, seed)
     rows = []
     for metric, (hits, base) in shares.items():
-        sizes = weights @ base.astype(float)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            values = (weights @ hits.astype(float)) / sizes
-        low, high = np.nanpercentile(values, [2.5, 97.5]) if (sizes > 0).any() else (np.nan, np.nan)
-        total = float(base.sum())
-        n = int((base > 0).sum() if metric.endswith("F1") else total)
-        rows.append((metric, float(hits.sum()) / total if total else np.nan, low, high, n))
+        hits, base, n = hits * weight, base * weight, int((base > 0).sum())
+        value = hits.sum() / base.sum() if n else np.nan
+        rows.append((metric, value, *_interval(hits, base, draw, coded["document"]), n))
     return pd.DataFrame(rows, columns=["metric", "value", "low", "high", "n"])
+
+
+def _interval(hits: np.ndarray, base: np.ndarray, draw: np.ndarray, documents: pd.Series) -> tuple[float, float]:
+    """95 % interval of a share from resampled documents; Wilson's over documents where all are right or none is."""
+    from toolkit.estimates import wilson
+
+    sizes = draw @ base
+    if not (sizes > 0).any():
+        return np.nan, np.nan
+    with np.errstate(invalid="ignore", divide="ignore"):
+        low, high = np.nanpercentile((draw @ hits) / sizes, [2.5, 97.5])
+    share = hits.sum() / base.sum()
+    if low < high or 0 < share < 1:
+        return low, high
+    n = documents[base > 0].nunique()
+    _, low, high = wilson(share * n, n)
+    return float(low), float(high)
 
 
 def _resampled(documents: pd.Series, draws: int, seed: int) -> np.ndarray:

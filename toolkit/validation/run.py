@@ -1,0 +1,127 @@
+"""A folder of validation work, from the drawn sample to the figures: what `toolkit sample` and `toolkit score` do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from toolkit.store import read_processed
+from toolkit.validation.agreement import agreement, differences
+from toolkit.validation.sampling import SampleError, draw_sample, read_sample, write_sample
+from toolkit.validation.scoring import SETTLED, code_sample, reference, score
+from toolkit.validation.sheet import read_folder, write_sheet
+
+SAMPLE_FILE = "sample.jsonl"
+
+
+class Validation(NamedTuple):
+    """What is known of the coding: who is the reference, the figures (first all, then by each column asked for), agreement, problems.
+
+    `coded` has a row for each sentence of the sample that the reference coded: what was coded and what was found (`code_sample`).
+    """
+
+    truth: str
+    drawn: int
+    coded: pd.DataFrame
+    figures: list[pd.DataFrame]
+    agreement: pd.DataFrame
+    problems: pd.DataFrame
+
+    def __str__(self) -> str:
+        return summary(self)
+
+
+def start(
+    processed: str | Path = "data/processed",
+    out: str | Path = "validation",
+    *,
+    coders: list[str] | tuple[str, ...] = ("1",),
+    size: int = 200,
+    by: list[str] | tuple[str, ...] = (),
+    allocate: str = "proportional",
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Draw a sample from processed data and lay out a folder for coding it: `sample.jsonl` and a sheet for each coder.
+
+    Returns the sample. Raises `SampleError` where the folder holds a sample or a sheet already: codes may depend on it.
+    """
+    out = Path(out)
+    paths = [out / SAMPLE_FILE, *(out / f"coding-{coder}.xlsx" for coder in coders)]
+    there = [path for path in paths if path.exists()]
+    if there:
+        raise SampleError(f"{there[0]} is there already and codes may depend on it; name another folder, or move it away.")
+    data = read_processed(processed)
+    sample = draw_sample(*data[:3], size=size, by=by, allocate=allocate, seed=seed)
+    for path in paths[1:]:
+        write_sheet(sample, path)
+    write_sample(sample, paths[0])
+    return sample
+
+
+def settle(folder: str | Path = "validation") -> tuple[Path, int]:
+    """Write `coding-settled.xlsx`: what the coders agree on is filled in, what they differ on is empty, with what each said.
+
+    Returns the path and how many sentences are to be settled.
+    """
+    sample = read_sample(Path(folder) / SAMPLE_FILE)
+    codes, _ = read_folder(folder, sample)
+    codes.pop(SETTLED, None)
+    if len(codes) < 2:
+        raise SampleError(f"Settling needs the codes of two coders; {folder} has {', '.join(sorted(codes)) or 'none'}.")
+    shared, differing = differences(codes, sample)
+    path = Path(folder) / f"coding-{SETTLED}.xlsx"
+    return write_sheet(sample[sample["unit"].isin(shared["unit"])], path, given=shared), len(differing)
+
+
+def validate(
+    folder: str | Path = "validation",
+    processed: str | Path = "data/processed",
+    *,
+    by: list[str] | tuple[str, ...] = (),
+    truth: str = "",
+) -> Validation:
+    """Score the toolkit against the codes in a folder.
+
+    Raises `SampleError` where nothing is coded, or several coders are there and none is settled or named as `truth`.
+    """
+    sample = read_sample(Path(folder) / SAMPLE_FILE)
+    codes, problems = read_folder(folder, sample)
+    if not codes and len(problems):
+        raise SampleError(f"No codes could be read: {problems['file'].iloc[0]}: {problems['reason'].iloc[0]}")
+    name, chosen = reference(codes, truth)
+    coded = code_sample(sample, chosen, read_processed(processed).accusations)
+    humans = {coder: frame for coder, frame in codes.items() if coder != SETTLED}
+    compared = agreement(humans, sample.set_index("unit")["document"]) if len(humans) > 1 else pd.DataFrame()
+    return Validation(name, len(sample), coded, [score(coded), *(score(coded, by=b) for b in by)], compared, problems)
+
+
+def summary(found: Validation) -> str:
+    """The figures as lines for a terminal."""
+    n, documents = len(found.coded), found.coded["document"].nunique()
+    lines = [f"{n} of {found.drawn} drawn sentences coded ({found.truth}), of {documents} documents"]
+    if n < found.drawn:
+        lines.append("The rest is not coded yet: these figures hold for the whole only if what is missing is missing by chance.")
+    for table in found.figures:
+        lines += ["", _plain(table)]
+    if len(found.agreement):
+        lines += ["", "Agreement between coders (Krippendorff's alpha, nominal)", _plain(found.agreement)]
+    for p in found.problems.itertuples():
+        row = "" if pd.isna(p.row) else f", row {p.row}"
+        lines.append(" ".join("".join(c if c.isprintable() else " " for c in f"  - {p.file}{row}: {p.reason}").split()))
+    return "\n".join(lines)
+
+
+def _plain(table: pd.DataFrame) -> str:
+    shown = table.copy()
+    if "low" in shown:
+        spans = zip(shown["low"], shown["high"], strict=True)
+        shown["95 % interval"] = [f"{low:.2f} to {high:.2f}" if pd.notna(low) else "–" for low, high in spans]
+        shown = shown.drop(columns=["low", "high"])
+    for name in ("value", "alpha", "same"):
+        if name in shown:
+            shown[name] = [f"{v:.2f}" if pd.notna(v) else "–" for v in shown[name]]
+    if "caution" in shown and (shown["caution"] == "").all():
+        shown = shown.drop(columns="caution")
+    return shown.to_string(index=False)
