@@ -14,6 +14,18 @@ from toolkit.accusations.words import SAYING
 
 #: What a sentence takes over from the features of the one before it.
 CARRIED = ("rules accuse", "acts in the lexicon", "issuer's side is known", "party other label", "party other name")
+#: Findings that weigh otherwise where nobody's side is known, as in an agency's own copy.
+IN_THE_NEWS = {"charge", "type", "act", "acts", "party", "rule", "object", "cue", "before:"}
+#: Findings that weigh otherwise right after an accusation.
+AFTER_A_CHARGE = (
+    "begins with a pronoun",
+    "party other label",
+    "party other name",
+    "party other pronoun",
+    "short",
+    "acts in the lexicon",
+    "list item",
+)
 POINTING = {"they", "it", "he", "she", "these", "this", "such", "their", "its"}
 
 
@@ -30,7 +42,23 @@ def evidence(scene: Scene, charges: list[Charge], kept: int, context: Context, b
     found["charges that count"] = float(min(kept, 3))
     found["acts in the lexicon"] = min(sum(h.table == "acts" for h in scene.hits), 6) / 3
     found |= {f"before: {name}": before[name] for name in CARRIED if name in before}
-    return {name: value for name, value in found.items() if value}
+    found = {name: value for name, value in found.items() if value}
+    return found | _together(found)
+
+
+def _together(found: dict[str, float]) -> dict[str, float]:
+    """What two findings say together and neither says alone: an act beside a party, an act done to something, in the news, after a charge."""
+    out: dict[str, float] = {}
+    beside = "with another party" if any(name.startswith("party other") for name in found) else "alone"
+    objects = [name for name in found if name.startswith("object ")]
+    for act in [name for name in found if name.startswith("act type ")]:
+        out[f"{act} {beside}"] = 1.0
+        out |= {f"{act}, {name}": 0.5 for name in objects}
+    if "issuer's side is known" not in found:
+        out |= {f"news: {name}": value for name, value in found.items() if name.split()[0] in IN_THE_NEWS}
+    if "before: rules accuse" in found:
+        out |= {f"after a charge: {name}": found[name] for name in AFTER_A_CHARGE if name in found}
+    return out
 
 
 def _of_charges(scene: Scene, charges: list[Charge], context: Context) -> Iterable[str]:
