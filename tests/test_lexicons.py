@@ -22,10 +22,10 @@ from toolkit.schema import TYPES
 ISSUER = "Ministry of Defence of Velmar"
 KINDS = {
     "accuse.object", "accuse.that", "protest", "hold", "responsible", "intent.verb", "intent.noun", "commit", "suffer",
-    "stop", "help", "denial",
+    "stop", "help", "denial", "owed",
 }
 #: Kinds whose row is itself the entry of what it finds; the other kinds help a row of the acts table to find its doer.
-FINDING = {"accuse.object", "protest", "hold", "responsible", "denial"}
+FINDING = {"accuse.object", "protest", "hold", "responsible", "denial", "owed"}
 #: What `needs` may name beside the classes of objects.csv: what stands there, as `Scene.classes` calls it.
 STANDING = {"party", "own", "other", "act", "label", "any"}
 
@@ -49,7 +49,7 @@ def coded():
     ids = [str(n) for n in range(len(texts))]
     statements = pd.DataFrame({"statement_id": ids, "issuer": ISSUER})
     sentences = pd.DataFrame({"statement_id": ids, "sentence_index": 0, "sentence": texts})
-    found = find_accusations(sentences, statements)
+    found = find_accusations(sentences, statements, weigh=False)  # the rows are tested, not the layer over them
     by_sentence = {text: [] for text in texts}
     for row in found.itertuples():
         by_sentence[texts[int(row.statement_id)]].append(row)

@@ -90,7 +90,8 @@ def _news_doer(charge: Charge) -> bool:
 
 
 def _described_doer(charge: Charge) -> bool:
-    return charge.fits and charge.weight >= 2 or charge.weight >= 3
+    hurts = charge.type == "civilian-harm" and charge.relation in ("by", "subject")
+    return charge.fits and (charge.weight >= 2 or hurts) or charge.weight >= 3
 
 
 def _unknown_doer(scene: Scene, charge: Charge) -> bool:
@@ -113,6 +114,8 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return False
     if charge.relation == "aside" and not context.accusing:
         return False
+    if charge.relation == "who":  # "Who shelled our towns yesterday?"
+        return scene.side.known and charge.type in FORCE | {"civilian-harm"}
     if charge.rule == "noun" and charge.first == charge.cue.first and charge.cue.form == "singular":
         return False  # the thing in general: "terrorism is never justified"
     if charge.rule == "adjective":
@@ -165,9 +168,18 @@ def _supposed(scene: Scene, charge: Charge) -> bool:
             return False
         if scene.low(i) in UNREAL:
             return True
-        if scene.low(i) in ("any", "possible", "potential", "alleged", "future") and start - i <= 4:
+        if scene.low(i) in ("any", "possible", "potential", "future") and start - i <= 4:
             return True
+        if scene.low(i) == "alleged" and start - i <= 4 and charge.agent is None:
+            return True  # "the alleged attack"; where its doer is named, somebody alleges it of him
     return False
+
+
+def _against_fighters(scene: Scene, charge: Charge) -> bool:
+    """Whether force is told against an armed group and no civilian is named; the group that does it is not its target."""
+    first, last = (charge.agent.first, charge.agent.last) if charge.agent else (0, 0)
+    hit = scene.classes(0, first) | scene.classes(last, len(scene.tokens))
+    return "armed-group" in hit and not (CIVILIAN | {"people"}) & hit
 
 
 def is_news(scene: Scene) -> bool:
@@ -179,6 +191,8 @@ def _attributed(scene: Scene, charge: Charge) -> bool:
     lows = [w.low for w in scene.tokens.word]
     said = any(low in SAYING for low in lows) or "according" in lows or any(t in '"“”' for t in scene.tokens.text)
     target = scene.classes(charge.cue.last, charge.last)
+    if charge.type in FORCE and _against_fighters(scene, charge):
+        return False
     return (
         (
             said

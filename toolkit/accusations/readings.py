@@ -72,6 +72,8 @@ def _verb_may_follow(scene: Scene, i: int, plural: bool) -> bool:
         return False
     if (party.kind == "instrument" or scene.has(i, "parties", "instrument")) and scene.has(i + 1, "acts", "noun"):
         return False
+    if word.low in ("enemy", "adversary", "opponent") and not scene.tokens.word[i - 1].is_("determiner", "their"):
+        return False  # "repelled enemy attacks": the bare word is an adjective
     is_plural = word.low.endswith("s") or word.low in (
         "military",
         "people",

@@ -9,6 +9,7 @@ from toolkit.accusations.blame import accusing, adjectives
 from toolkit.accusations.charges import Charge
 from toolkit.accusations.intents import intents
 from toolkit.accusations.nouns import nouns
+from toolkit.accusations.omissions import omissions
 from toolkit.accusations.responsibility import responsibility
 from toolkit.accusations.scene import Scene
 from toolkit.accusations.verbs import verbs
@@ -16,4 +17,5 @@ from toolkit.accusations.verbs import verbs
 
 def find_charges(scene: Scene) -> list[Charge]:
     """Every charge in a sentence, from all rules."""
-    return [*verbs(scene), *nouns(scene), *intents(scene), *adjectives(scene), *accusing(scene), *responsibility(scene)]
+    found = (verbs, nouns, intents, omissions, adjectives, accusing, responsibility)
+    return [charge for rule in found for charge in rule(scene)]

@@ -12,6 +12,10 @@ from toolkit.accusations.readings import is_noun_here
 from toolkit.accusations.scene import Scene
 
 
+#: Words that open a clause whose object stands before them.
+RELATIVE = {"that", "which", "what", "whom"}
+
+
 def verbs(scene: Scene):
     """Acts told by a verb: "Velmari units shelled ...", "... were shelled by Velmar", "... shelling ..."."""
     for hit in scene.acts("verb"):
@@ -31,8 +35,8 @@ def verbs(scene: Scene):
             if not group.passive
             else (scene.classes(max(0, group.first - 12), group.first) | scene.classes(hit.last, hit.last + 10))
         )
-        fits = not wanted or bool(wanted & around)
         agent, relation = _doer(scene, hit, group)
+        fits = not wanted or bool(wanted & around) or _object_before(scene, group, agent, wanted)
         intent = governing_intent(scene, group)
         if intent is not None and agent is None:
             agent, relation = intent[1], "intent"
@@ -65,8 +69,22 @@ def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
             return scene.party_at.get(before - (scene.low(before) == "'s")), "owner"
         if scene.low(hit.last) in ("of",) and (agent := by_agent(scene, hit.last, 16)):
             return agent, "by"
+    if scene.low(group.first - 1) == "who" and group.first <= 2:
+        return None, "who"
     subject = subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare) or _subject_after(scene, hit)
     return subject, "subject" if subject is not None or _act_is_subject(scene, group.first) else "thing"
+
+
+def _object_before(scene: Scene, group: VerbGroup, agent: Party | None, wanted: set[str]) -> bool:
+    """ "the towns that Velmar is destroying", "what Velmar destroyed": the object stands before the subject of a relative clause."""
+    if group.passive or agent is None or agent.first >= group.first:
+        return False
+    start = agent.first
+    while start > 0 and scene.tokens.word[start - 1].is_("determiner") and scene.low(start - 1) not in RELATIVE:
+        start -= 1
+    if scene.low(start - 1) not in RELATIVE:
+        return False
+    return scene.low(start - 1) == "what" or bool(wanted & scene.classes(start - 9, start - 1))
 
 
 def _act_is_subject(scene: Scene, first: int) -> bool:

@@ -116,7 +116,7 @@ SAYING = frozenset(
     "insist insists insisted warn warns warned warning explain explained believe believes believed think thinks suggest suggests suggested charge "
     "charges charged affirm affirmed recall recalled recalls underline underlined underscore underscored remark remarked mention mentioned "
     "indicate indicated indicates indicating show shows showed demonstrate demonstrates demonstrated prove proves proved reveal reveals "
-    "revealed mean means meant quote quoted quotes quoting cite cites citing cited point pointed maintain maintains".split()
+    "revealed mean means meant quote quoted quotes quoting cite cites citing cited point pointed maintain maintains concern concerns".split()
 )
 
 

@@ -1,0 +1,36 @@
+"""What a party does not do though it owes it: "Velmar does not let the convoys pass", "has not withdrawn its troops"."""
+
+from __future__ import annotations
+
+from toolkit.accusations.charges import Charge, object_end
+from toolkit.accusations.clauses import subject_of, verb_group
+from toolkit.accusations.readings import is_noun_here
+from toolkit.accusations.scene import Scene
+
+#: What is owed: a verb of the table held back from one of these is a wrong.
+OWED = {"process", "law", "aid", "people", "civilian", "own", "access", "rights", "truth", "arms", "humanitarian", "responsibility"}
+
+
+def omissions(scene: Scene):
+    """A verb of doing what is owed, negated, with a party as its subject."""
+    for hit in scene.cues("owed"):
+        if is_noun_here(scene, hit):
+            continue
+        group = verb_group(scene, hit)
+        if not group.negated or group.passive:
+            continue
+        last = object_end(scene, hit.last)
+        yield Charge(
+            "omission",
+            hit,
+            group.first,
+            last,
+            subject_of(scene, group.first),
+            "obstruction",
+            2,
+            "assertion",
+            "subject",
+            False,
+            group.modal,
+            bool(OWED & scene.classes(hit.last, min(last, hit.last + 12))),
+        )
