@@ -5,6 +5,7 @@ A rule makes `Charge`s; `toolkit.accusations.judge` decides which of them are ac
 
 from __future__ import annotations
 
+from toolkit.accusations.adverbs import adverbs
 from toolkit.accusations.blame import accusing, adjectives
 from toolkit.accusations.charges import Charge
 from toolkit.accusations.intents import intents
@@ -17,5 +18,5 @@ from toolkit.accusations.verbs import verbs
 
 def find_charges(scene: Scene) -> list[Charge]:
     """Every charge in a sentence, from all rules."""
-    found = (verbs, nouns, intents, omissions, adjectives, accusing, responsibility)
+    found = (verbs, nouns, intents, omissions, adjectives, adverbs, accusing, responsibility)
     return [charge for rule in found for charge in rule(scene)]
