@@ -17,10 +17,15 @@ from toolkit.accusations.objections import HARM_ALONE, objection
 from toolkit.accusations.rules import find_charges
 from toolkit.accusations.scene import Scene, look
 from toolkit.accusations.sides import UNCLEAR, Side
-from toolkit.accusations.weigh import convinces, likeliest
+from toolkit.accusations.weigh import convinces, likeliest, only_other
 
 #: Before the entry of a row that the statistical layer added to what the rules found.
 WEIGHED = "weighed-"
+
+
+#: In statements of armed conflict "the crimes of Velmar" are crimes against people, unless it is said that they were for gain.
+WAR_CRIMES = {"crime", "criminal act", "criminal action"}
+GAIN = frozenset("drug drugs smuggling corruption corrupt trafficking organised organized economic financial money fraud theft tax".split())
 
 
 def judge(scene: Scene, found: list[Charge], context: Context) -> list[Charge]:
@@ -49,8 +54,9 @@ def _one_reading(charges) -> list[Charge]:
 def _coordinated(scene: Scene, found: list[Charge]):
     """ "the provocations of Velmar ..., and the firing on our posts": a doer named for the first act of a list does the next."""
     last: Charge | None = None
-    for charge in found:
+    for n, charge in enumerate(found):
         if charge.rule == "noun":
+            charge = _shares_doer(scene, charge, found[n + 1 :])
             joined = scene.low(charge.first - 1) in ("and", ",")
             if (
                 joined
@@ -63,18 +69,24 @@ def _coordinated(scene: Scene, found: list[Charge]):
         yield charge
 
 
+def _shares_doer(scene: Scene, charge: Charge, later: list[Charge]) -> Charge:
+    """ "the suppression and scandals of Velmar": the doer named after the last act of a list does the first."""
+    after = next((c for c in later if c.rule == "noun" and c.cue.first > charge.cue.first), None)
+    if after is None or charge.agent is not None and charge.relation != "clause" or after.relation not in ("of", "by"):
+        return charge
+    joined = scene.low(after.first - 1) in ("and", ",") and after.first - charge.cue.last <= 2
+    return replace(charge, agent=after.agent, relation=after.relation) if joined else charge
+
+
 def _as_civilian_harm(scene: Scene, charge: Charge) -> Charge:
     """Fire on villages, homes and residents is harm to civilians, whatever the verb."""
     if charge.rule not in ("verb", "noun", "intent") or charge.type not in FORCE | {"crime"}:
         return charge
-    near = CIVILIAN & scene.classes(charge.first, charge.last)
+    reach = (0, len(scene.tokens)) if charge.rule == "noun" else (charge.first, charge.last)
+    near = CIVILIAN & scene.classes(*reach)
     killed = charge.type == "attack" and _people_harmed(scene)
-    by_force = (
-        charge.cue.row["term"] in ("crime", "criminal act")
-        and charge.agent is not None
-        and charge.agent.kind in ("force", "label")
-    )
-    return replace(charge, type="civilian-harm") if near or killed or by_force else charge
+    crimes = charge.cue.row["term"] in WAR_CRIMES and not scene.has_low(GAIN)
+    return replace(charge, type="civilian-harm") if near or killed or crimes else charge
 
 
 def _people_harmed(scene: Scene) -> bool:
@@ -169,7 +181,9 @@ def _added(scene: Scene, candidates: list[Charge], context: Context, found: dict
     charge = likeliest(scene, candidates, context) if candidates and convinces(found) else None
     if charge is None:
         return []
-    return [replace(charge, rule=f"{WEIGHED}{charge.rule}", agent=named_doer(scene, charge))]
+    if charge.weight == 1 and not charge.fits:  # the word alone says too little to tell the type
+        charge = replace(charge, type="provocation")
+    return [replace(charge, rule=f"{WEIGHED}{charge.rule}", agent=named_doer(scene, charge) or only_other(scene))]
 
 
 def charges_in(text: str, issuer: str | None = None) -> list[tuple[Scene, list[Charge]]]:

@@ -70,12 +70,15 @@ def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
     after = by_agent(scene, noun.last, 22)
     start = phrase_start(scene, noun.first)
     before = [p for p in scene.parties if start <= p.first and p.last <= noun.first]
+    i = _compound_end(scene, noun.last)
     if before:
         party = before[-1]
+        named = _after_of(scene, i) if scene.low(i) == "of" else after
+        if party.kind == "label" and not party.possessive and named is not None and named.side == "other":
+            return named, "of"  # "the fascist suppression of Velmar": the label only describes
         return (party, "owner" if party.possessive or party.kind in ("pronoun", "own") else "adjective")
     if after is not None:
         return after, "by"
-    i = noun.last
     if scene.low(i) == "of":
         party = _after_of(scene, i)
         if party is not None and _can_do(scene, party, noun):
@@ -90,6 +93,14 @@ def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
     ):
         return beside, "relative"  # "the crimes Velmar continues to commit"
     return None, ""
+
+
+#: Nouns that an act can stand before as its kind: "the disinformation campaign of Velmar".
+CAMPAIGN = frozenset("campaign campaigns policy policies activity activities operation operations attempt attempts plan plans war practice practices".split())
+
+
+def _compound_end(scene: Scene, i: int) -> int:
+    return i + 1 if scene.low(i) in CAMPAIGN else i
 
 
 def _after_of(scene: Scene, i: int) -> Party | None:

@@ -26,6 +26,10 @@ class Scene:
     def low(self, i: int) -> str:
         return self.tokens.word[i].low if 0 <= i < len(self.tokens) else ""
 
+    def has_low(self, words: frozenset[str]) -> bool:
+        """Whether one of these words stands in the sentence."""
+        return any(word.low in words for word in self.tokens.word)
+
     def acts(self, *pos: str) -> list[Hit]:
         return [h for h in self.hits if h.table == "acts" and h.row["pos"] in pos]
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from toolkit.accusations.charges import Charge
 from toolkit.accusations.context import Context, agent_side
+from toolkit.accusations.parties import Party
 from toolkit.accusations.scene import Scene
 from toolkit.accusations.sides import EVERYONE, OTHER, OWN, UNCLEAR
 from toolkit.lexicon import read_lexicon
@@ -44,6 +45,12 @@ def reasons(found: dict[str, float], most: int = 6) -> list[tuple[str, float]]:
 def convinces(found: dict[str, float]) -> bool:
     """Whether the evidence is strong enough to count a sentence in which the rules took no charge."""
     return probability(found) >= weights()["threshold"]
+
+
+def only_other(scene: Scene) -> Party | None:
+    """The party to name where no rule gave a doer: the one other party that the sentence names, if there is but one."""
+    others = [p for p in scene.parties if p.side == OTHER and p.kind != "pronoun"]
+    return others[0] if len({p.state or p.name or scene.tokens.span(p.first, p.last) for p in others}) == 1 else None
 
 
 def likeliest(scene: Scene, charges: list[Charge], context: Context) -> Charge | None:
