@@ -26,6 +26,12 @@ _VERBS = {
     "keyness": "toolkit.terms",
     "read_events": "toolkit.timeline",
     "evidence": "toolkit.concordance",
+    "event_data": "toolkit.event_data",
+    "place_names": "toolkit.place_names",
+    "draw_sample": "toolkit.validation",
+    "agreement": "toolkit.validation",
+    "validate": "toolkit.validation",
+    "Coder": "toolkit.validation",
     "make_reports": "toolkit.reports.make",
 }
 

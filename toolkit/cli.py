@@ -83,6 +83,30 @@ def explain(sentence: str, issuer: str | None, before: str) -> None:
     click.echo(run(sentence, issuer=issuer, before=before))
 
 
+@cli.command(short_help="Write the accusations as event data.")
+@click.argument("path", default="events.csv", metavar="[FILE]")
+@click.option("--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote.")
+def export(path: str, processed: str) -> None:
+    """Write the accusations as event data into FILE (default: events.csv): date, source, target, CAMEO code, and the sentence.
+
+    The date is the day of publication; the act has a time and a place of its own, as the sentence words them.
+
+    \b
+    Example:
+      toolkit export accusations.csv
+    """
+    if Path(path).is_dir():
+        raise click.UsageError(f"FILE: {path!r} is a folder, and a file is wanted.")
+    from toolkit.event_data import event_data, write_event_data
+    from toolkit.store import read_processed
+
+    data = read_processed(processed)
+    events = event_data(data.accusations, data.statements, data.sentences)
+    write_event_data(events, path)
+    dated = int(events["date"].notna().sum())
+    click.echo(f"{len(events):,} accusations, {dated:,} of them dated, written to {path}")
+
+
 @cli.command(short_help="Draw sentences to code by hand.")
 @click.option("--size", default=200, show_default=True, type=click.IntRange(1), help="How many sentences.")
 @click.option("--by", multiple=True, metavar="COLUMN", help="Stratify by issuer, side, publisher, voice, year, quarter, month or found; may stand more than once.")

@@ -20,6 +20,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "cues": ("entry", "term", "kind", "irregular", "example", "counterexample", "note"),
     "parties": ("term", "kind", "irregular", "note"),
     "objects": ("term", "class", "irregular", "note"),
+    "places": ("name", "place", "used_by", "note"),
     "weights": ("feature", "weight", "sentences"),
 }
 
@@ -65,7 +66,7 @@ def _rows(reader, header: tuple[str, ...], file: str):
             raise LexiconError(f"{file}, line {reader.line_num}: {len(cells)} cells where {len(header)} are expected.")
         row = {column: cell.strip() for column, cell in zip(header, cells)}
         key = row[header[0]]
-        empty = [column for column in header if column in ("canonical", "entry", "term") and not row[column]]
+        empty = [column for column in header if column in ("canonical", "entry", "term", "name", "place") and not row[column]]
         if empty:
             raise LexiconError(f"{file}, line {reader.line_num}: the column {empty[0]} is empty.")
         if key in seen:

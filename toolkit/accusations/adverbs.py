@@ -52,4 +52,6 @@ def _verb_beside(scene: Scene, hit: Hit) -> Hit | None:
 
 
 #: Past forms that do not look like one.
-PAST = frozenset("took went came made put sent began brought kept left drew ran shot cut hit held set struck broke".split())
+PAST = frozenset(
+    "took went came made put sent began brought kept left drew ran shot cut hit held set struck broke".split()
+)

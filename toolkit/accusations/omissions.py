@@ -8,7 +8,20 @@ from toolkit.accusations.readings import is_noun_here
 from toolkit.accusations.scene import Scene
 
 #: What is owed: a verb of the table held back from one of these is a wrong.
-OWED = {"process", "law", "aid", "people", "civilian", "own", "access", "rights", "truth", "arms", "humanitarian", "responsibility"}
+OWED = {
+    "process",
+    "law",
+    "aid",
+    "people",
+    "civilian",
+    "own",
+    "access",
+    "rights",
+    "truth",
+    "arms",
+    "humanitarian",
+    "responsibility",
+}
 
 
 def omissions(scene: Scene):

@@ -64,7 +64,10 @@ def _interval(part: pd.DataFrame, code: str, documents: pd.Series) -> tuple[floa
     names = np.sort(named["document"].dropna().unique())
     if len(names) < 2:
         return np.nan, np.nan
-    rows = {name: list(g[["coder", "unit", code]].itertuples(index=False, name=None)) for name, g in named.groupby("document")}
+    rows = {
+        name: list(g[["coder", "unit", code]].itertuples(index=False, name=None))
+        for name, g in named.groupby("document")
+    }
     random = np.random.default_rng(SEED)
     values = []
     for _ in range(DRAWS):

@@ -104,7 +104,9 @@ class Coder:
         w, self._filling = self._widgets, True
         told = " · ".join(escape(str(v)) for v in (row["issuer"], row["date"]) if isinstance(v, str) and v)
         before = f"<p style='color:#666'>{escape(str(row['before']))}</p>" if row["before"] else ""
-        w["text"].value = f"<div style='{_STYLE}'><p><small>{told}</small></p>{before}<p><b>{escape(str(row['sentence']))}</b></p></div>"
+        w[
+            "text"
+        ].value = f"<div style='{_STYLE}'><p><small>{told}</small></p>{before}<p><b>{escape(str(row['sentence']))}</b></p></div>"
         for name, values in CODES.items():
             w[name].value = given.get(name) or (None if values else "")
         w["denial"].value, w["sure"].value = given.get("denial") or "0", given.get("sure") or "1"
@@ -143,9 +145,17 @@ def _widgets() -> dict:
     import ipywidgets as widgets
 
     def buttons(title: str, values: dict[str, str]):
-        labels = [(name.replace("-", " "), name) for name in values] if title in ("form", "type") else [("no", "0"), ("yes", "1")]
+        labels = (
+            [(name.replace("-", " "), name) for name in values]
+            if title in ("form", "type")
+            else [("no", "0"), ("yes", "1")]
+        )
         return widgets.ToggleButtons(
-            options=labels, value=None, description=title, tooltips=list(values.values()), style={"button_width": "auto"}
+            options=labels,
+            value=None,
+            description=title,
+            tooltips=list(values.values()),
+            style={"button_width": "auto"},
         )
 
     def line(title: str, hint: str):

@@ -51,7 +51,9 @@ def start(
     paths = [out / SAMPLE_FILE, *(out / f"coding-{coder}.xlsx" for coder in coders)]
     there = [path for path in paths if path.exists()]
     if there:
-        raise SampleError(f"{there[0]} is there already and codes may depend on it; name another folder, or move it away.")
+        raise SampleError(
+            f"{there[0]} is there already and codes may depend on it; name another folder, or move it away."
+        )
     data = read_processed(processed)
     sample = draw_sample(*data[:3], size=size, by=by, allocate=allocate, seed=seed)
     for path in paths[1:]:
@@ -102,7 +104,9 @@ def summary(found: Validation) -> str:
     n, documents = len(found.coded), found.coded["document"].nunique()
     lines = [f"{n} of {found.drawn} drawn sentences coded ({found.truth}), of {documents} documents"]
     if n < found.drawn:
-        lines.append("The rest is not coded yet: these figures hold for the whole only if what is missing is missing by chance.")
+        lines.append(
+            "The rest is not coded yet: these figures hold for the whole only if what is missing is missing by chance."
+        )
     for table in found.figures:
         lines += ["", _plain(table)]
     if len(found.agreement):

@@ -80,7 +80,11 @@ def draw_sample(
     picked = []
     for stratum, rows in population.groupby("stratum", sort=True):
         rows = rows.iloc[np.sort(random.choice(len(rows), quota[stratum], replace=False))]
-        picked.append(rows.assign(n_stratum=len(population.query("stratum == @stratum")), probability=quota[stratum] / sizes[stratum]))
+        picked.append(
+            rows.assign(
+                n_stratum=len(population.query("stratum == @stratum")), probability=quota[stratum] / sizes[stratum]
+            )
+        )
     sample = pd.concat(picked).sort_values(["statement_id", "sentence_index"], kind="stable").reset_index(drop=True)
     name = _name(sample)
     return sample.assign(unit=[f"{name}-{n:04d}" for n in range(1, len(sample) + 1)])[list(SAMPLE)]
@@ -111,7 +115,9 @@ def _quota(sizes: pd.Series, size: int, allocate: str) -> dict[str, int]:
     if allocate not in ("proportional", "equal"):
         raise SampleError(f"A sample is allocated 'proportional' or 'equal', not {allocate!r}.")
     if len(sizes) > size:
-        raise SampleError(f"There are {len(sizes)} strata and only {size} sentences are asked for; stratify by less, or draw more.")
+        raise SampleError(
+            f"There are {len(sizes)} strata and only {size} sentences are asked for; stratify by less, or draw more."
+        )
     want = sizes / sizes.sum() * size if allocate == "proportional" else pd.Series(size / len(sizes), index=sizes.index)
     quota = np.minimum(np.maximum(want.astype(int), min(2, size // len(sizes))), sizes)
     while quota.sum() > size:  # the least of 2 took more than there are: from the largest

@@ -30,7 +30,18 @@ CODES: dict[str, tuple[str, ...]] = {
     "note": (),
 }
 _SEEN = ("unit", "issuer", "date", "before", "sentence")
-_WIDTHS = {"unit": 11, "issuer": 22, "date": 11, "before": 45, "sentence": 70, "accused": 22, "accuser": 22, "type": 16, "form": 15, "note": 30}
+_WIDTHS = {
+    "unit": 11,
+    "issuer": 22,
+    "date": 11,
+    "before": 45,
+    "sentence": 70,
+    "accused": 22,
+    "accuser": 22,
+    "type": 16,
+    "form": 15,
+    "note": 30,
+}
 _HELP = {
     "accusation": "1: the sentence lays a wrong, hostile or harmful act, intent, policy or responsibility at another party's door. Else 0.",
     "form": "the strongest that applies",
@@ -79,7 +90,9 @@ def write_sheet(sample: pd.DataFrame, path: str | Path, *, given: pd.DataFrame |
         sheet.cell(1, n).font = Font(bold=True)
         sheet.cell(1, n).fill = PatternFill("solid", fgColor="E6E9EF")
         if CODES.get(name):
-            choice = DataValidation("list", formula1='"' + ",".join(CODES[name]) + '"', allow_blank=True, showErrorMessage=True)
+            choice = DataValidation(
+                "list", formula1='"' + ",".join(CODES[name]) + '"', allow_blank=True, showErrorMessage=True
+            )
             choice.promptTitle, choice.prompt, choice.showInputMessage = name, _HELP[name][:250], True
             choice.error = f"One of: {', '.join(CODES[name])}"[:250]
             sheet.add_data_validation(choice)
@@ -140,7 +153,9 @@ def read_codes(path: str | Path, sample: pd.DataFrame) -> Codes:
     table = table.reindex(columns=["unit", *CODES]).fillna("").astype(str).apply(lambda c: c.str.strip())
     table = table[(table != "").any(axis=1)]
     if table["unit"].duplicated().any():
-        raise SampleError(f"{path.name}: the unit {table.loc[table['unit'].duplicated(), 'unit'].iloc[0]} stands twice.")
+        raise SampleError(
+            f"{path.name}: the unit {table.loc[table['unit'].duplicated(), 'unit'].iloc[0]} stands twice."
+        )
     rows, problems = [], []
     units = set(sample["unit"])
     for n, row in zip(table.index, table.to_dict("records"), strict=True):
