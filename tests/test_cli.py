@@ -3,9 +3,9 @@ import subprocess
 import sys
 
 import pytest
-from notebooks import notebook
 from test_pipeline import CSV
 
+from notebooks import notebook
 from toolkit.cli import main
 from toolkit.reports.parameters import REPORTS
 

@@ -8,7 +8,8 @@ import warnings
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from raw_files import WORDS, bomb, docx, pdf, sparse, write, xlsx
 
 from toolkit.reading import read_raw, read_statements

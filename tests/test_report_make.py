@@ -2,9 +2,9 @@ import json
 
 import pytest
 from frames import accusations, problems, sentences, statements
-from notebooks import notebook
 from test_report_page import Reader, assert_harmless
 
+from notebooks import notebook
 from toolkit.reports.make import make_reports
 from toolkit.reports.parameters import REPORTS, ParameterError
 from toolkit.store import StoreError, write_processed

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 from frames import accusations, problems, sentences, statements
-from notebooks import notebook
 
+from notebooks import notebook
 from toolkit.reports.run import Job, RunFailed, run_notebook, run_notebooks
 from toolkit.reports.stage import lay_out
 from toolkit.store import write_processed

@@ -11,7 +11,6 @@ from toolkit.accusations.phrases import by_agent
 from toolkit.accusations.readings import is_noun_here
 from toolkit.accusations.scene import Scene
 
-
 #: Words that open a clause whose object stands before them.
 RELATIVE = {"that", "which", "what", "whom"}
 
