@@ -16,6 +16,7 @@ from toolkit.store import write_processed
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NAMES = ("frequency", "terms", "timeline")
+EVERY = (*NAMES, "validation")
 PARAMETER = re.compile(r'[a-z]+: (str|list|int|float|bool) = ("[^"]*"|\[\]|\d[\d.]*|True|False)  # \S.*')
 
 
@@ -28,14 +29,14 @@ def code(name: str) -> list[dict]:
     return [cell for cell in cells(name) if cell["cell_type"] == "code"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EVERY)
 def test_notebooks_are_committed_without_outputs_and_with_stable_names(name):
     assert all(not cell["outputs"] and cell["execution_count"] is None for cell in code(name))
     names = [cell["id"] for cell in cells(name)]
     assert len(set(names)) == len(names) and all(re.fullmatch(r"[a-z-]+", n) for n in names)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EVERY)
 def test_notebooks_hold_calls_and_no_machinery(name):
     banned = (
         ast.FunctionDef,
@@ -54,7 +55,7 @@ def test_notebooks_hold_calls_and_no_machinery(name):
         assert len(cell["source"].splitlines()) <= 10 or cell["id"] in ("imports", "parameters"), cell["id"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EVERY)
 def test_notebooks_open_with_the_caveat_and_end_with_their_limits(name):
     parts = cells(name)
     assert parts[0]["source"].startswith("# ") and "nothing of whether the charge is true" in parts[0]["source"]
@@ -65,7 +66,7 @@ def test_notebooks_open_with_the_caveat_and_end_with_their_limits(name):
     assert parts[-1]["source"] == "finished()"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EVERY)
 def test_no_finding_is_typed_into_a_notebook(name):
     """Numbers in prose are those of definitions; a count or rate would need more than two digits or a decimal point."""
     for cell in cells(name):
@@ -80,7 +81,7 @@ def test_every_figure_has_words_and_a_caption(name):
             assert "alt=alt_text(" in cell["source"] and "caption=caption(" in cell["source"], cell["id"]
 
 
-def run(name: str, folder: Path, **parameters) -> str:
+def run(name: str, data: Path, **parameters) -> str:
     """Run the cells one by one, as a kernel does, and return all HTML that they show."""
     space, shown = {}, []
     for cell in code(name):
@@ -88,7 +89,7 @@ def run(name: str, folder: Path, **parameters) -> str:
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, cell["id"], "exec"), space)
         if cell["id"] == "parameters":
-            space |= {"processed": str(folder)} | ({"events": ""} if name == "timeline" else {}) | parameters
+            space |= {"processed": str(data)} | ({"events": ""} if name == "timeline" else {}) | parameters
         if last is not None:
             value = eval(compile(ast.Expression(last.value), cell["id"], "eval"), space)
             shown.append(value._repr_html_() if hasattr(value, "_repr_html_") else "")
@@ -144,3 +145,19 @@ def test_parameters_narrow_the_report_and_nothing_left_is_an_error_in_words(name
     assert "of another issuer" in html and "of another type" in html
     with pytest.raises(SelectionError, match="No statement is left"):
         run(name, folder, start="2040-01-01")
+
+
+def test_the_validation_notebook_draws_takes_codes_and_scores(tmp_path):
+    from toolkit.validation import Coder, read_sample
+
+    data = processed(tmp_path / "p", *small_world())
+    given = {"folder": str(tmp_path / "v"), "size": 6, "coder": "anna", "groups": ["side"]}
+    first = run("validation", data, **given)
+    assert "No sentence is coded yet" in first and "nothing to compare" in first and "What was drawn" in first
+    for name in ("anna", "ben"):
+        coder = Coder(read_sample(tmp_path / "v" / "sample.jsonl"), name, tmp_path / "v")
+        for value in "110101":
+            coder.code(accusation=value, type="attack" if value == "1" else "")
+            coder.move(1)
+    again = run("validation", data, **given, truth="anna")
+    assert "precision" in again and "alpha" in again and "Missed" in again and "By side" in again

@@ -14,7 +14,7 @@ HARM_ALONE = {"kill", "injure", "wound", "damage", "displace", "destroy", "hold"
 HURT = {"kill", "injure", "wound", "hold", "take", "claim", "displace"}
 #: Modal verbs under which an act is feared, possible or owed, not told.
 NOT_TOLD = {"could", "would", "might", "may", "should", "shall", "can", "must"}
-UNREAL = {"if", "unless", "whether", "lest"}
+UNREAL = {"if", "unless", "whether", "lest", "anyone", "whoever"}
 #: Rules whose words themselves blame someone.
 BLAMING = {"accusing", "responsibility"}
 

@@ -77,6 +77,18 @@ def settle(folder: str | Path = "validation") -> tuple[Path, int]:
     return write_sheet(sample[sample["unit"].isin(shared["unit"])], path, given=shared), len(differing)
 
 
+def compare(folder: str | Path = "validation") -> pd.DataFrame:
+    """How far the coders of a folder agree (see `agreement`); an empty frame where fewer than two have coded."""
+    sample = read_sample(Path(folder) / SAMPLE_FILE)
+    codes, _ = read_folder(folder, sample)
+    return _agreement(codes, sample)
+
+
+def _agreement(codes: dict[str, pd.DataFrame], sample: pd.DataFrame) -> pd.DataFrame:
+    humans = {coder: frame for coder, frame in codes.items() if coder != SETTLED}
+    return agreement(humans, sample.set_index("unit")["document"]) if len(humans) > 1 else pd.DataFrame()
+
+
 def validate(
     folder: str | Path = "validation",
     processed: str | Path = "data/processed",
@@ -94,9 +106,8 @@ def validate(
         raise SampleError(f"No codes could be read: {problems['file'].iloc[0]}: {problems['reason'].iloc[0]}")
     name, chosen = reference(codes, truth)
     coded = code_sample(sample, chosen, read_processed(processed).accusations)
-    humans = {coder: frame for coder, frame in codes.items() if coder != SETTLED}
-    compared = agreement(humans, sample.set_index("unit")["document"]) if len(humans) > 1 else pd.DataFrame()
-    return Validation(name, len(sample), coded, [score(coded), *(score(coded, by=b) for b in by)], compared, problems)
+    figures = [score(coded), *(score(coded, by=b) for b in by)]
+    return Validation(name, len(sample), coded, figures, _agreement(codes, sample), problems)
 
 
 def summary(found: Validation) -> str:
