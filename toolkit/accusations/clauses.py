@@ -53,7 +53,7 @@ def verb_group(scene: Scene, hit: Hit) -> VerbGroup:
         break
     passive = "participle" in hit.form and be
     if "participle" in hit.form and bare and not be:
-        passive = scene.low(hit.last) in ("by",) or _by_soon(scene, hit.last)
+        passive = scene.low(hit.last) in ("by", "from") or _by_soon(scene, hit.last)
     return VerbGroup(i + 1, passive, infinitive, negated, modal, bare)
 
 

@@ -60,6 +60,14 @@ REJECTIONS = tuple(
         "a myth",
         "completely wrong",
         "slander",
+        "uncorroborated",
+        "unsubstantiated",
+        "no evidence",
+        "no factual basis",
+        "not supported by",
+        "lack any evidence",
+        "lack any supporting evidence",
+        "lacks any evidence",
     )
 )
 
@@ -85,7 +93,13 @@ def find_denial(scene: Scene, charges: list[Charge]) -> Denial | None:
     'denial:called-false'
     """
     return (
-        _denying_verb(scene) or _called_false(scene) or _own_act_negated(scene, charges) or _no_own_act(scene, charges)
+        _denying_verb(scene)
+        or _called_false(scene)
+        or _they_are_false(scene)
+        or _nothing_to_do(scene)
+        or _own_act_negated(scene, charges)
+        or _no_own_act(scene, charges)
+        or _slander_of_own(scene, charges)
     )
 
 
@@ -124,6 +138,43 @@ def _called_false(scene: Scene) -> Denial | None:
                     if owner is None and not _about_own(scene, claim)
                     else Denial(claim, k + len(words), None, owner, (k, k + len(words)), "denial:called-false")
                 )
+    return None
+
+
+def _they_are_false(scene: Scene) -> Denial | None:
+    """ "They are unfounded.", after a sentence with the claims."""
+    lows = [w.low for w in scene.tokens.word]
+    if not lows or lows[0] not in ("they", "these", "it", "this", "that", "all") or scene.before is None:
+        return None
+    if not scene.side.known or not any(w.low in CLAIMS for w in scene.before.tokens.word):
+        return None
+    for k in range(1, min(len(lows), 8)):
+        for words in REJECTIONS:
+            if tuple(lows[k : k + len(words)]) == words and _predicated(scene, k, words):
+                return Denial(0, k + len(words), None, None, (k, k + len(words)), "denial:called-false")
+    return None
+
+
+def _nothing_to_do(scene: Scene) -> Denial | None:
+    """ "Velmar has nothing to do with this attack", said by Velmar."""
+    for k in range(1, len(scene.tokens) - 4):
+        if [scene.low(k + n) for n in range(4)] != ["nothing", "to", "do", "with"]:
+            continue
+        subject = subject_of(scene, k - 1)
+        if subject is not None and subject.side == OWN:
+            return Denial(k - 1, _end(scene, k), subject, None, (k, k + 4), "denial:nothing-to-do")
+    return None
+
+
+def _slander_of_own(scene: Scene, charges: list[Charge]) -> Denial | None:
+    """ "Ardenia slanders our army": who calls it slander rejects what was said of the own side; the charge of lying stays beside it."""
+    for charge in charges:
+        lies = charge.rule == "verb" and charge.type == "disinformation" and charge.weight >= 2
+        if not lies or charge.negated or charge.agent is None or charge.agent.side != OTHER:
+            continue
+        own = [p for p in scene.parties if p.side == OWN and charge.cue.last <= p.first < charge.cue.last + 10]
+        if own:
+            return Denial(charge.first, charge.last, None, charge.agent, (charge.cue.first, charge.cue.last), "denial:slander")
     return None
 
 

@@ -6,6 +6,7 @@ from toolkit.accusations.charges import Charge, needs, object_end
 from toolkit.accusations.clauses import subject_of, verb_group
 from toolkit.accusations.instruments import Hit
 from toolkit.accusations.intents import governing_intent
+from toolkit.accusations.parties import Party
 from toolkit.accusations.phrases import by_agent, inside_agent, phrase_start
 from toolkit.accusations.readings import is_verb_here, only_modifies
 from toolkit.accusations.scene import Scene
@@ -42,6 +43,8 @@ def nouns(scene: Scene):
                         agent, form = agent or intent[1], "intent"
             elif scene.tokens.word[start - 1].is_("be") if start else False:
                 agent, relation, form = subject_of(scene, start - 1), "predicate", "assertion"
+        if agent is None and (holder := _held_under(scene, start)) is not None:
+            agent, relation, form = holder, "commit", "assertion"
         if agent is None and _governor(scene, start) is None:
             aside = _aside(scene, start)
             agent, relation = (None, "aside") if aside else (subject_of(scene, start), "clause")
@@ -73,6 +76,23 @@ def nouns(scene: Scene):
             not wanted or bool(wanted & around),
             carried,
         )
+
+
+#: "kept the town under siege", "holds the valley under occupation".
+HOLDING = frozenset("keep keeps kept keeping hold holds held holding have had has put puts putting place placed placing subject subjected".split())
+
+
+def _held_under(scene: Scene, start: int) -> Party | None:
+    """The party that keeps something "under" the act."""
+    if scene.low(start - 1) not in ("under", "to"):
+        return None
+    verb = next((k for k in range(start - 2, max(-1, start - 9), -1) if scene.low(k) in HOLDING), None)
+    if verb is None or scene.low(start - 1) == "to" and not scene.low(verb).startswith("subject"):
+        return None
+    first = verb
+    while first > 0 and scene.tokens.word[first - 1].is_("have", "be"):
+        first -= 1
+    return subject_of(scene, first)
 
 
 def _aside(scene: Scene, start: int) -> bool:

@@ -12,6 +12,8 @@ from toolkit.accusations.words import SAYING
 HARM_ALONE = {"kill", "injure", "wound", "damage", "displace", "destroy", "hold", "take", "claim"}
 #: Of these, the ones that tell of people hurt: no sentence before makes them a charge.
 HURT = {"kill", "injure", "wound", "hold", "take", "claim", "displace"}
+#: In these words a loss is mourned; where nobody is named, nobody is charged.
+CONDOLING = frozenset("condolence condolences sympathy sympathies mourn mourns mourning grief sorrow".split())
 #: Modal verbs under which an act is feared, possible or owed, not told.
 NOT_TOLD = {"could", "would", "might", "may", "should", "shall", "can", "must"}
 UNREAL = {"if", "unless", "whether", "lest", "anyone", "whoever"}
@@ -42,7 +44,9 @@ def objection(scene: Scene, charge: Charge, context: Context) -> str:
     if side == EVERYONE or to_all:
         return "it is said of all sides"
     if charge.rule in BLAMING:
-        return "" if charge.agent is not None else "nobody is blamed"
+        if charge.agent is None or charge.agent.kind == "label" and not charge.agent.state and charge.cue.row["kind"] == "hold":
+            return "nobody is blamed"  # "the perpetrators must be brought to justice" names none
+        return ""
     if is_news(scene) and not _attributed(scene, charge):
         return "it is told in a news voice, and nobody charges it"
     if charge.agent is None:
@@ -67,6 +71,8 @@ def _objection_to_doer(scene: Scene, charge: Charge, context: Context, side: str
     if charge.relation == "from" and charge.weight < 3 and charge.type in FORCE and place:
         return "" if context.accusing else "a place it comes from is not yet a party"
     if side == UNCLEAR:
+        if known and agent.kind in ("instrument", "group") and _done_to_them(scene, charge):
+            return "it is done to the other side"
         sure = (
             _news_doer(charge)
             if is_news(scene)
@@ -122,6 +128,8 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return charge.carried and context.accusing
     if charge.cue.row["term"] in HURT or _aimed_at_them(scene, charge):
         return False
+    if scene.side.known and _done_to_them(scene, charge) or scene.has_low(CONDOLING):
+        return False
     if charge.relation == "clause" and charge.weight >= 2 and scene.side.known and _this_is(scene, charge):
         return True
     if charge.cue.row["term"] in HARM_ALONE:
@@ -143,6 +151,14 @@ def _this_is(scene: Scene, charge: Charge) -> bool:
     return scene.low(charge.first - 1) in ("is", "was", "are", "were", "constitutes", "constitute") and scene.low(
         charge.first - 2
     ) in ("this", "that", "it", "these", "such", "which")
+
+
+def _done_to_them(scene: Scene, charge: Charge) -> bool:
+    """ "fighter jets struck the infrastructure of the enemy": force whose object is the other side is the own side's."""
+    if charge.rule != "verb" or charge.relation in ("by", "by-thing", "who") or charge.type not in FORCE | {"civilian-harm"}:
+        return False
+    last = charge.cue.last
+    return any(p.side == OTHER and p.kind != "pronoun" and 0 <= p.first - last <= 4 for p in scene.parties)
 
 
 def _aimed_at_them(scene: Scene, charge: Charge) -> bool:
@@ -175,6 +191,12 @@ def _supposed(scene: Scene, charge: Charge) -> bool:
     return False
 
 
+def _quotation_is_open(scene: Scene) -> bool:
+    """Whether the sentence before opened a quotation and did not close it."""
+    before = scene.before.tokens.text if scene.before is not None else []
+    return sum(t == "“" for t in before) > sum(t == "”" for t in before)
+
+
 def _against_fighters(scene: Scene, charge: Charge) -> bool:
     """Whether force is told against an armed group and no civilian is named; the group that does it is not its target."""
     first, last = (charge.agent.first, charge.agent.last) if charge.agent else (0, 0)
@@ -190,6 +212,7 @@ def _attributed(scene: Scene, charge: Charge) -> bool:
     """In a news voice: whether someone other than the reporter says it, and it is told as wrong."""
     lows = [w.low for w in scene.tokens.word]
     said = any(low in SAYING for low in lows) or "according" in lows or any(t in '"“”' for t in scene.tokens.text)
+    said = said or _quotation_is_open(scene)
     target = scene.classes(charge.cue.last, charge.last)
     if charge.type in FORCE and _against_fighters(scene, charge):
         return False

@@ -1,9 +1,10 @@
-"""What a party does not do though it owes it: "Velmar does not let the convoys pass", "has not withdrawn its troops"."""
+"""What a party owes and does not do: "Velmar does not let the convoys pass", "should have withdrawn its troops"."""
 
 from __future__ import annotations
 
 from toolkit.accusations.charges import Charge, object_end
 from toolkit.accusations.clauses import subject_of, verb_group
+from toolkit.accusations.phrases import by_agent
 from toolkit.accusations.readings import is_noun_here
 from toolkit.accusations.scene import Scene
 
@@ -30,7 +31,8 @@ def omissions(scene: Scene):
         if is_noun_here(scene, hit):
             continue
         group = verb_group(scene, hit)
-        if not group.negated or group.passive:
+        should_have = group.modal == "should" and "participle" in hit.form and not group.negated
+        if not (group.negated or should_have):
             continue
         last = object_end(scene, hit.last)
         yield Charge(
@@ -38,12 +40,13 @@ def omissions(scene: Scene):
             hit,
             group.first,
             last,
-            subject_of(scene, group.first),
+            by_agent(scene, hit.last) if group.passive else subject_of(scene, group.first),
             "obstruction",
             2,
             "assertion",
-            "subject",
+            "by" if group.passive else "subject",
             False,
-            group.modal,
-            bool(OWED & scene.classes(hit.last, min(last, hit.last + 12))),
+            "" if should_have else group.modal,
+            bool(OWED & (scene.classes(0, hit.first) if group.passive else scene.classes(hit.last, min(last, hit.last + 12)))),
+            carried=group.passive,
         )

@@ -101,12 +101,23 @@ MODIFIED = frozenset(
 )
 
 
+#: "terror targets" are targets; the word can be a verb too, but hardly after a bare noun.
+TARGETS = {"target", "targets"}
+
+
+def noun_of_arms(scene: Scene, hit: Hit) -> bool:
+    """ "multiple launch rocket systems", "launch sites": a word of a weapon's name."""
+    return hit.row["term"] == "launch" and scene.low(hit.last) in ("rocket", "vehicle", "pad", "site", "sites", "pads", "system")
+
+
 def only_modifies(scene: Scene, hit: Hit) -> bool:
     """ "terror targets", "war crimes tribunal", "attack helicopters": the act is a modifier of another noun."""
     i = hit.last
     if i >= len(scene.tokens) or hit.form == "plural":
         return False
     word = scene.tokens.word[i]
+    if noun_of_arms(scene, hit) or word.low in TARGETS and hit.form != "plural":
+        return True
     if word.breaks or word.capital or scene.has(i, "acts"):
         return False
     return word.low in MODIFIED or scene.has(i, "parties") or scene.has(i, "objects") and not scene.has(i, "cues")

@@ -10,6 +10,14 @@ from toolkit.accusations.parties import Party
 from toolkit.accusations.phrases import by_agent
 from toolkit.accusations.readings import is_noun_here
 from toolkit.accusations.scene import Scene
+from toolkit.accusations.sides import OTHER
+
+#: Of the types, those that a weak verb with "by the enemy" may be of.
+DONE_TO = {"attack", "civilian-harm", "obstruction", "rights-abuse", "occupation"}
+#: What one does to oneself is no grievance: "they deceive themselves".
+REFLEXIVE = {"themselves", "itself", "himself", "herself", "yourselves", "yourself"}
+#: "they lie in an area": a place, no falsehood.
+PLACED = {"in", "on", "at", "along", "near", "between", "within", "ahead", "behind", "beyond", "outside", "north", "south", "east", "west"}
 
 #: Words that open a clause whose object stands before them.
 RELATIVE = {"that", "which", "what", "whom"}
@@ -22,6 +30,8 @@ def verbs(scene: Scene):
         if (
             is_noun_here(scene, hit) or party is not None and hit.last < party.last and party.kind != "pronoun"
         ):  # "armed forces"
+            continue
+        if scene.low(hit.last) in REFLEXIVE or hit.row["term"] == "lie" and scene.low(hit.last) in PLACED:
             continue
         group = verb_group(scene, hit)
         nothing = next(
@@ -36,6 +46,8 @@ def verbs(scene: Scene):
         )
         agent, relation = _doer(scene, hit, group)
         fits = not wanted or bool(wanted & around) or _object_before(scene, group, agent, wanted)
+        if group.passive and agent is not None and agent.kind == "label" and agent.side == OTHER:
+            fits = fits or hit.row["type"] in DONE_TO  # "the town remains blocked by the enemy", whatever is called a town
         intent = governing_intent(scene, group)
         if intent is not None and agent is None:
             agent, relation = intent[1], "intent"
@@ -57,7 +69,7 @@ def verbs(scene: Scene):
 
 def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
     if group.passive:
-        agent = by_agent(scene, hit.last, 20)
+        agent = by_agent(scene, hit.last, 20) or _from_where(scene, hit)
         by_thing = agent is None and any(
             scene.low(k) == "by" for k in range(hit.last, min(hit.last + 8, len(scene.tokens)))
         )
@@ -72,6 +84,12 @@ def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
         return None, "who"
     subject = subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare) or _subject_after(scene, hit)
     return subject, "subject" if subject is not None or _act_is_subject(scene, group.first) else "thing"
+
+
+def _from_where(scene: Scene, hit: Hit) -> Party | None:
+    """ "barrel bombs dropped from government helicopters": the craft that it comes from."""
+    party = scene.party_at.get(hit.last + 1) if scene.low(hit.last) == "from" else None
+    return party if party is not None and (party.kind == "instrument" or party.state) and party.kind != "name" else None
 
 
 def _object_before(scene: Scene, group: VerbGroup, agent: Party | None, wanted: set[str]) -> bool:
