@@ -78,9 +78,10 @@ def failures(coded: pd.DataFrame) -> None:
             f"\nrecall by {column}: "
             + ", ".join(f"{name} {row['mean']:.2f} (n={row['size']:.0f})" for name, row in part.iterrows())
         )
-    for column in ("source", "issuer"):
+    told["side"] = told["issuer"].map(lambda name: state_of(name) or name)
+    for column in ("source", "issuer", "side"):
         print(f"\nby {column} (with 20 accusations or more)")
-        for name, part in coded.groupby(column):
+        for name, part in told.groupby(column):
             if part["accusation"].sum() >= 20:
                 print(f"  {name:<45} {figures(part, part['found'].to_numpy(bool))}  n={len(part)}")
 
