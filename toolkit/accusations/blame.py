@@ -98,6 +98,8 @@ def _target(scene: Scene, hit: Hit) -> Party | None:
     for i in range(hit.last, min(hit.last + 25, len(scene.tokens))):
         party = scene.party_at.get(i)
         act = act or scene.has(i, "acts", "noun")
+        if scene.low(i) == "according" and scene.low(i + 1) == "to":
+            return None  # who stands after it is the source
         if (
             party is not None
             and party.side != OWN

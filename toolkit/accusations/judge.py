@@ -181,7 +181,7 @@ def _added(scene: Scene, candidates: list[Charge], context: Context, found: dict
     charge = likeliest(scene, candidates, context) if candidates and convinces(found) else None
     if charge is None:
         return []
-    if charge.weight == 1 and not charge.fits:  # the word alone says too little to tell the type
+    if charge.weight == 1 and not charge.fits and charge.type == "civilian-harm":  # "take", "claim": lives, if at all
         charge = replace(charge, type="provocation")
     return [replace(charge, rule=f"{WEIGHED}{charge.rule}", agent=named_doer(scene, charge) or only_other(scene))]
 

@@ -52,7 +52,9 @@ def nouns(scene: Scene):
         intent_noun = next(
             (h for h in scene.cues("intent.noun", "intent.verb") if h.last <= start and start - h.last <= 3), None
         )
-        if intent_noun is not None and form == "presupposition":
+        governor = _governor(scene, start)
+        fought = governor is not None and governor.row["kind"] == "suffer"  # "efforts to fight terrorism"
+        if intent_noun is not None and form == "presupposition" and not fought:
             form = "intent"
             if agent is None:
                 agent = (

@@ -134,7 +134,7 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return True
     if charge.cue.row["term"] in HARM_ALONE:
         return (
-            (context.accusing or context.harmful)
+            context.accusing
             and bool(CIVILIAN & scene.classes(0, charge.cue.last))
             and not is_news(scene)
         )

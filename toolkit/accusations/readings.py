@@ -116,6 +116,8 @@ def only_modifies(scene: Scene, hit: Hit) -> bool:
     if i >= len(scene.tokens) or hit.form == "plural":
         return False
     word = scene.tokens.word[i]
+    if hit.row["term"] == "offensive" and word.low in ("operation", "operations", "plan", "plans"):
+        return True  # an adjective here, and soldiers of every side have such plans
     if noun_of_arms(scene, hit) or word.low in TARGETS and hit.form != "plural":
         return True
     if word.breaks or word.capital or scene.has(i, "acts"):
