@@ -21,8 +21,19 @@ from toolkit.schema import TYPES
 
 ISSUER = "Ministry of Defence of Velmar"
 KINDS = {
-    "accuse.object", "accuse.that", "protest", "hold", "responsible", "intent.verb", "intent.noun", "commit", "suffer",
-    "stop", "help", "denial", "owed",
+    "accuse.object",
+    "accuse.that",
+    "protest",
+    "hold",
+    "responsible",
+    "intent.verb",
+    "intent.noun",
+    "commit",
+    "suffer",
+    "stop",
+    "help",
+    "denial",
+    "owed",
 }
 #: Kinds whose row is itself the entry of what it finds; the other kinds help a row of the acts table to find its doer.
 FINDING = {"accuse.object", "protest", "hold", "responsible", "denial", "owed"}

@@ -174,7 +174,9 @@ def _slander_of_own(scene: Scene, charges: list[Charge]) -> Denial | None:
             continue
         own = [p for p in scene.parties if p.side == OWN and charge.cue.last <= p.first < charge.cue.last + 10]
         if own:
-            return Denial(charge.first, charge.last, None, charge.agent, (charge.cue.first, charge.cue.last), "denial:slander")
+            return Denial(
+                charge.first, charge.last, None, charge.agent, (charge.cue.first, charge.cue.last), "denial:slander"
+            )
     return None
 
 

@@ -25,7 +25,9 @@ WEIGHED = "weighed-"
 
 #: In statements of armed conflict "the crimes of Velmar" are crimes against people, unless it is said that they were for gain.
 WAR_CRIMES = {"crime", "criminal act", "criminal action"}
-GAIN = frozenset("drug drugs smuggling corruption corrupt trafficking organised organized economic financial money fraud theft tax".split())
+GAIN = frozenset(
+    "drug drugs smuggling corruption corrupt trafficking organised organized economic financial money fraud theft tax".split()
+)
 
 
 def judge(scene: Scene, found: list[Charge], context: Context) -> list[Charge]:

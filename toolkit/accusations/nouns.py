@@ -81,7 +81,9 @@ def nouns(scene: Scene):
 
 
 #: "kept the town under siege", "holds the valley under occupation".
-HOLDING = frozenset("keep keeps kept keeping hold holds held holding have had has put puts putting place placed placing subject subjected".split())
+HOLDING = frozenset(
+    "keep keeps kept keeping hold holds held holding have had has put puts putting place placed placing subject subjected".split()
+)
 
 
 def _held_under(scene: Scene, start: int) -> Party | None:

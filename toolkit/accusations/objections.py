@@ -44,7 +44,12 @@ def objection(scene: Scene, charge: Charge, context: Context) -> str:
     if side == EVERYONE or to_all:
         return "it is said of all sides"
     if charge.rule in BLAMING:
-        if charge.agent is None or charge.agent.kind == "label" and not charge.agent.state and charge.cue.row["kind"] == "hold":
+        if (
+            charge.agent is None
+            or charge.agent.kind == "label"
+            and not charge.agent.state
+            and charge.cue.row["kind"] == "hold"
+        ):
             return "nobody is blamed"  # "the perpetrators must be brought to justice" names none
         return ""
     if is_news(scene) and not _attributed(scene, charge):
@@ -133,11 +138,7 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
     if charge.relation == "clause" and charge.weight >= 2 and scene.side.known and _this_is(scene, charge):
         return True
     if charge.cue.row["term"] in HARM_ALONE:
-        return (
-            context.accusing
-            and bool(CIVILIAN & scene.classes(0, charge.cue.last))
-            and not is_news(scene)
-        )
+        return context.accusing and bool(CIVILIAN & scene.classes(0, charge.cue.last)) and not is_news(scene)
     if context.accusing or context.harmful:
         return charge.weight >= 2 and (charge.carried or charge.type in FORCE) or charge.type == "civilian-harm"
     if charge.rule == "noun" and charge.weight >= 3 and charge.carried:
@@ -155,7 +156,11 @@ def _this_is(scene: Scene, charge: Charge) -> bool:
 
 def _done_to_them(scene: Scene, charge: Charge) -> bool:
     """ "fighter jets struck the infrastructure of the enemy": force whose object is the other side is the own side's."""
-    if charge.rule != "verb" or charge.relation in ("by", "by-thing", "who") or charge.type not in FORCE | {"civilian-harm"}:
+    if (
+        charge.rule != "verb"
+        or charge.relation in ("by", "by-thing", "who")
+        or charge.type not in FORCE | {"civilian-harm"}
+    ):
         return False
     last = charge.cue.last
     return any(p.side == OTHER and p.kind != "pronoun" and 0 <= p.first - last <= 4 for p in scene.parties)

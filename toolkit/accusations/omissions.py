@@ -47,6 +47,9 @@ def omissions(scene: Scene):
             "by" if group.passive else "subject",
             False,
             "" if should_have else group.modal,
-            bool(OWED & (scene.classes(0, hit.first) if group.passive else scene.classes(hit.last, min(last, hit.last + 12)))),
+            bool(
+                OWED
+                & (scene.classes(0, hit.first) if group.passive else scene.classes(hit.last, min(last, hit.last + 12)))
+            ),
             carried=group.passive,
         )

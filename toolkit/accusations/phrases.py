@@ -96,7 +96,9 @@ def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
 
 
 #: Nouns that an act can stand before as its kind: "the disinformation campaign of Velmar".
-CAMPAIGN = frozenset("campaign campaigns policy policies activity activities operation operations attempt attempts plan plans war practice practices".split())
+CAMPAIGN = frozenset(
+    "campaign campaigns policy policies activity activities operation operations attempt attempts plan plans war practice practices".split()
+)
 
 
 def _compound_end(scene: Scene, i: int) -> int:

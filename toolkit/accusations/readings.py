@@ -107,7 +107,15 @@ TARGETS = {"target", "targets"}
 
 def noun_of_arms(scene: Scene, hit: Hit) -> bool:
     """ "multiple launch rocket systems", "launch sites": a word of a weapon's name."""
-    return hit.row["term"] == "launch" and scene.low(hit.last) in ("rocket", "vehicle", "pad", "site", "sites", "pads", "system")
+    return hit.row["term"] == "launch" and scene.low(hit.last) in (
+        "rocket",
+        "vehicle",
+        "pad",
+        "site",
+        "sites",
+        "pads",
+        "system",
+    )
 
 
 def only_modifies(scene: Scene, hit: Hit) -> bool:

@@ -17,7 +17,23 @@ DONE_TO = {"attack", "civilian-harm", "obstruction", "rights-abuse", "occupation
 #: What one does to oneself is no grievance: "they deceive themselves".
 REFLEXIVE = {"themselves", "itself", "himself", "herself", "yourselves", "yourself"}
 #: "they lie in an area": a place, no falsehood.
-PLACED = {"in", "on", "at", "along", "near", "between", "within", "ahead", "behind", "beyond", "outside", "north", "south", "east", "west"}
+PLACED = {
+    "in",
+    "on",
+    "at",
+    "along",
+    "near",
+    "between",
+    "within",
+    "ahead",
+    "behind",
+    "beyond",
+    "outside",
+    "north",
+    "south",
+    "east",
+    "west",
+}
 
 #: Words that open a clause whose object stands before them.
 RELATIVE = {"that", "which", "what", "whom"}
@@ -47,7 +63,9 @@ def verbs(scene: Scene):
         agent, relation = _doer(scene, hit, group)
         fits = not wanted or bool(wanted & around) or _object_before(scene, group, agent, wanted)
         if group.passive and agent is not None and agent.kind == "label" and agent.side == OTHER:
-            fits = fits or hit.row["type"] in DONE_TO  # "the town remains blocked by the enemy", whatever is called a town
+            fits = (
+                fits or hit.row["type"] in DONE_TO
+            )  # "the town remains blocked by the enemy", whatever is called a town
         intent = governing_intent(scene, group)
         if intent is not None and agent is None:
             agent, relation = intent[1], "intent"
