@@ -148,10 +148,12 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
 
 
 def _this_is(scene: Scene, charge: Charge) -> bool:
-    """ "This is interference in our elections": what was told before is called by its name."""
-    return scene.low(charge.first - 1) in ("is", "was", "are", "were", "constitutes", "constitute") and scene.low(
-        charge.first - 2
-    ) in ("this", "that", "it", "these", "such", "which")
+    """ "This is interference in our elections", "This raid is a violation": what was told before is called by its name."""
+    if scene.low(charge.first - 1) not in ("is", "was", "are", "were", "constitutes", "constitute"):
+        return False
+    pointing = ("this", "that", "it", "these", "such", "which")
+    act = scene.has(charge.first - 2, "acts", "noun") and scene.low(charge.first - 3) in pointing
+    return act or scene.low(charge.first - 2) in pointing
 
 
 def _done_to_them(scene: Scene, charge: Charge) -> bool:
