@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from toolkit import __version__
+from toolkit.cli_checks import must_be_folder, must_exist
+from toolkit.cli_validation import sample, score
 
 _WIDTH = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
 
@@ -58,8 +60,8 @@ def process(raw: str, out: str) -> None:
       toolkit process
       toolkit process my-statements --out my-results
     """
-    _must_exist(raw, "RAW")
-    _must_be_folder(out, "--out")
+    must_exist(raw, "RAW")
+    must_be_folder(out, "--out")
     from toolkit.pipeline import process as run
 
     click.echo(run(raw, out, progress=sys.stderr.isatty()))
@@ -107,63 +109,8 @@ def export(path: str, processed: str) -> None:
     click.echo(f"{len(events):,} accusations, {dated:,} of them dated, written to {path}")
 
 
-@cli.command(short_help="Draw sentences to code by hand.")
-@click.option("--size", default=200, show_default=True, type=click.IntRange(1), help="How many sentences.")
-@click.option("--by", multiple=True, metavar="COLUMN", help="Stratify by issuer, side, publisher, voice, year, quarter, month or found; may stand more than once.")
-@click.option("--equal", is_flag=True, help="As many from each stratum, not by its size.")
-@click.option("--coder", "coders", multiple=True, default=("1",), metavar="NAME", help="Who codes; may stand more than once.")
-@click.option("--seed", default=1, show_default=True, help="The same seed draws the same sentences.")
-@click.option("--out", default="validation", show_default=True, metavar="DIR", help="Folder to write to.")
-@click.option("--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote.")
-def sample(size: int, by, equal: bool, coders, seed: int, out: str, processed: str) -> None:
-    """Draw sentences of your corpus to code by hand, to know how often the toolkit is right on it.
-
-    Writes sample.jsonl, which says what was drawn with which chance, and a coding sheet for each coder that opens in a spreadsheet.
-    notebooks/validation.ipynb has the same with buttons.
-
-    \b
-    Examples:
-      toolkit sample --coder anna --coder ben
-      toolkit sample --size 300 --by found --equal
-    """
-    _must_be_folder(out, "--out")
-    for name in coders:
-        if not name.replace("-", "").replace("_", "").isalnum():
-            raise click.UsageError(f"--coder {name!r} cannot be part of a file's name; use letters, digits, - and _.")
-    from toolkit.validation import start
-
-    drawn = start(processed, out, coders=coders, size=size, by=by, allocate="equal" if equal else "proportional", seed=seed)
-    click.echo(f"{len(drawn)} sentences of {drawn['document'].nunique()} documents drawn. Code them in:")
-    for name in coders:
-        click.echo(f"  {Path(out) / f'coding-{name}.xlsx'}")
-    click.echo("The codebook is their second sheet. Then: toolkit score" + ("" if out == "validation" else f" {out}"))
-
-
-@cli.command(short_help="How often the toolkit is right on your corpus.")
-@click.argument("folder", default="validation", metavar="[DIR]")
-@click.option("--by", multiple=True, metavar="COLUMN", help="Also by issuer, side, publisher, stratum, year, quarter, month, type or form.")
-@click.option("--truth", default="", metavar="NAME", help="Whose codes to measure against; else those settled, or the only ones.")
-@click.option("--settle", "settling", is_flag=True, help="Write coding-settled.xlsx, with what the coders differ on left open.")
-@click.option("--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote.")
-def score(folder: str, by, truth: str, settling: bool, processed: str) -> None:
-    """Measure the toolkit against what people coded in DIR (see `toolkit sample`).
-
-    Prints precision, recall and F1 with intervals, and how far the coders agree.
-
-    \b
-    Examples:
-      toolkit score
-      toolkit score --settle
-      toolkit score --by issuer --by year
-    """
-    _must_exist(folder, "DIR")
-    from toolkit.validation import settle, validate
-
-    if settling:
-        path, open_ = settle(folder)
-        click.echo(f"{open_} sentences to settle in {path}: fill in what is empty; the note says what each coder chose.")
-        return
-    click.echo(validate(folder, processed, by=by, truth=truth))
+cli.add_command(sample)
+cli.add_command(score)
 
 
 @cli.command(short_help="Make the reports.")
@@ -189,7 +136,7 @@ def report(names: tuple[str, ...], out: str, processed: str, notebooks: str, giv
     if tell:
         click.echo(_parameters_help(names))
         return
-    _must_be_folder(out, "--out")
+    must_be_folder(out, "--out")
     values = _values(given)
     processed = _one_of_two(processed, values.pop("processed", None))
     events = _events(values)
@@ -239,11 +186,11 @@ def _one_of_two(option: str, parameter: object) -> str:
     """`--processed DIR`, or the same as `-p processed=DIR`."""
     if parameter is None:
         if option != "data/processed":
-            _must_exist(option, "--processed")
+            must_exist(option, "--processed")
         return option
     if option not in ("data/processed", parameter):
         raise click.UsageError(f"--processed says {option!r} and -p processed says {parameter!r}; give one of them.")
-    _must_exist(str(parameter), "-p processed")
+    must_exist(str(parameter), "-p processed")
     return str(parameter)
 
 
@@ -256,20 +203,6 @@ def _events(values: dict[str, object]) -> Path | None:
     if not Path(str(values["events"])).is_file():
         raise click.UsageError(f"There is no file {values['events']!r} with events.")
     return Path(str(values["events"]))
-
-
-def _must_exist(path: str, what: str) -> None:
-    if Path(path).exists():
-        return
-    beside = Path(path).parent
-    names = [str(beside / p.name) for p in beside.iterdir()] if beside.is_dir() else []
-    near = get_close_matches(str(Path(path)), names, n=1, cutoff=0.7)
-    raise click.UsageError(f"{what}: there is no file or folder {path!r}" + (f"; did you mean {near[0]!r}?" if near else "."))
-
-
-def _must_be_folder(path: str, what: str) -> None:
-    if Path(path).exists() and not Path(path).is_dir():
-        raise click.UsageError(f"{what}: {path!r} is a file, and a folder is wanted.")
 
 
 def _parameters_help(names: tuple[str, ...]) -> str:
