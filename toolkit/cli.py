@@ -69,7 +69,9 @@ def process(raw: str, out: str) -> None:
 
 @cli.command(short_help="Show how a sentence is coded, and why.")
 @click.argument("sentence")
-@click.option("--issuer", default=None, metavar="NAME", help="Who says it, for example “Ministry of Defence of Velmar”.")
+@click.option(
+    "--issuer", default=None, metavar="NAME", help="Who says it, for example “Ministry of Defence of Velmar”."
+)
 @click.option("--before", default="", metavar="TEXT", help="The sentence before it.")
 def explain(sentence: str, issuer: str | None, before: str) -> None:
     """Show how one SENTENCE is coded: the parties in it, the acts found, what counts and why the rest does not.
@@ -87,7 +89,9 @@ def explain(sentence: str, issuer: str | None, before: str) -> None:
 
 @cli.command(short_help="Write the accusations as event data.")
 @click.argument("path", default="events.csv", metavar="[FILE]")
-@click.option("--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote.")
+@click.option(
+    "--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote."
+)
 def export(path: str, processed: str) -> None:
     """Write the accusations as event data into FILE (default: events.csv): date, source, target, CAMEO code, and the sentence.
 
@@ -116,11 +120,17 @@ cli.add_command(score)
 @cli.command(short_help="Make the reports.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder to write to.")
-@click.option("--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote.")
+@click.option(
+    "--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote."
+)
 @click.option("--notebooks", default="notebooks", show_default=True, metavar="DIR", help="Where the notebooks are.")
-@click.option("-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; may stand more than once.")
+@click.option(
+    "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; may stand more than once."
+)
 @click.option("--parameters", "tell", is_flag=True, help="List the parameters of each report and stop.")
-def report(names: tuple[str, ...], out: str, processed: str, notebooks: str, given: tuple[str, ...], tell: bool) -> None:
+def report(
+    names: tuple[str, ...], out: str, processed: str, notebooks: str, given: tuple[str, ...], tell: bool
+) -> None:
     """Make the reports: frequency, terms and timeline, or those you NAME.
 
     Each is one HTML file that needs no network; index.html leads to them all. Parameters choose what is counted; lists are
@@ -143,12 +153,20 @@ def report(names: tuple[str, ...], out: str, processed: str, notebooks: str, giv
     from toolkit.reports.make import make_reports
 
     made = make_reports(
-        names, values, out=out, processed=processed, events=events, notebooks=notebooks, progress=_Progress(len(names) or 3)
+        names,
+        values,
+        out=out,
+        processed=processed,
+        events=events,
+        notebooks=notebooks,
+        progress=_Progress(len(names) or 3),
     )
     failures = [m for m in made if m.failure]
     click.echo(f"Open {Path(out) / 'index.html'}")
     if failures:
-        raise click.ClickException(f"{len(failures)} of {len(made)} reports could not be made; their last good pages were left as they were.")
+        raise click.ClickException(
+            f"{len(failures)} of {len(made)} reports could not be made; their last good pages were left as they were."
+        )
 
 
 class _Progress:
@@ -177,7 +195,9 @@ def _values(given: tuple[str, ...]) -> dict[str, object]:
         if not sign or not name:
             raise click.UsageError(f"-p takes NAME=VALUE, for example -p period=week; {pair!r} is not that.")
         if name in values:
-            raise click.UsageError(f"The parameter {name!r} is given twice; give a list once, with commas between its values.")
+            raise click.UsageError(
+                f"The parameter {name!r} is given twice; give a list once, with commas between its values."
+            )
         values[name] = value
     return values
 

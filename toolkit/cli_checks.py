@@ -15,7 +15,9 @@ def must_exist(path: str, what: str) -> None:
     beside = Path(path).parent
     names = [str(beside / p.name) for p in beside.iterdir()] if beside.is_dir() else []
     near = get_close_matches(str(Path(path)), names, n=1, cutoff=0.7)
-    raise click.UsageError(f"{what}: there is no file or folder {path!r}" + (f"; did you mean {near[0]!r}?" if near else "."))
+    raise click.UsageError(
+        f"{what}: there is no file or folder {path!r}" + (f"; did you mean {near[0]!r}?" if near else ".")
+    )
 
 
 def must_be_folder(path: str, what: str) -> None:

@@ -26,4 +26,9 @@ def failures() -> tuple[type[Exception], ...]:
 
 
 def _loaded(names: dict[str, tuple[str, ...]]) -> tuple[type[Exception], ...]:
-    return tuple(getattr(sys.modules[module], error) for module, errors in names.items() if module in sys.modules for error in errors)
+    return tuple(
+        getattr(sys.modules[module], error)
+        for module, errors in names.items()
+        if module in sys.modules
+        for error in errors
+    )

@@ -66,7 +66,9 @@ def _rows(reader, header: tuple[str, ...], file: str):
             raise LexiconError(f"{file}, line {reader.line_num}: {len(cells)} cells where {len(header)} are expected.")
         row = {column: cell.strip() for column, cell in zip(header, cells)}
         key = row[header[0]]
-        empty = [column for column in header if column in ("canonical", "entry", "term", "name", "place") and not row[column]]
+        empty = [
+            column for column in header if column in ("canonical", "entry", "term", "name", "place") and not row[column]
+        ]
         if empty:
             raise LexiconError(f"{file}, line {reader.line_num}: the column {empty[0]} is empty.")
         if key in seen:

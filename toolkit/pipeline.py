@@ -112,14 +112,18 @@ def _noted(problems: pd.DataFrame, statements: pd.DataFrame, failed: dict[str, s
     if not failed:
         return problems
     rows = statements.loc[statements["statement_id"].isin(failed), ["raw_file", "raw_locator", "statement_id"]]
-    reasons = rows["statement_id"].map(lambda i: f"{words} ({failed[i]}); it is kept among the statements, without them.")
+    reasons = rows["statement_id"].map(
+        lambda i: f"{words} ({failed[i]}); it is kept among the statements, without them."
+    )
     more = rows[["raw_file", "raw_locator"]].assign(reason=reasons)
     return conform(pd.concat([problems, more]).drop_duplicates(), "problems")
 
 
 def _nothing(raw: str | Path, problems: pd.DataFrame) -> str:
     if problems.empty:
-        return f"There is no statement in {raw}: put txt, md, html, pdf, docx, csv, tsv, xlsx, json or jsonl files there."
+        return (
+            f"There is no statement in {raw}: put txt, md, html, pdf, docx, csv, tsv, xlsx, json or jsonl files there."
+        )
     first = "; ".join(_lines(problems, 3))
     return f"There is no readable statement in {raw}; {len(problems)} could not be read, first {first}"
 
@@ -142,7 +146,8 @@ def summary(account: Account) -> str:
         f"  not coded  {int(others.sum()):>7,}   {_languages(others)}",
         f"Sentences    {len(sentences):>7,}",
         f"Accusations  {charged:>7,}   and {_many(denials, 'denial')}",
-        f"Problems     {len(problems):>7,}   " + (f"listed in {account.out / FILES['problems']}" if len(problems) else "none"),
+        f"Problems     {len(problems):>7,}   "
+        + (f"listed in {account.out / FILES['problems']}" if len(problems) else "none"),
     ]
     return "\n".join([*lines, *(f"  - {line}" for line in _lines(problems, 3)), f"Written to {account.out}"])
 
@@ -160,7 +165,10 @@ def _languages(counts: pd.Series) -> str:
 
 def _lines(problems: pd.DataFrame, most: int) -> list[str]:
     """The first problems, each in one line without control characters: file names and reasons come from outside."""
-    lines = [f"{p.raw_file}{', ' + p.raw_locator if p.raw_locator else ''}: {p.reason}" for p in problems.head(most).itertuples()]
+    lines = [
+        f"{p.raw_file}{', ' + p.raw_locator if p.raw_locator else ''}: {p.reason}"
+        for p in problems.head(most).itertuples()
+    ]
     return [" ".join("".join(c if c.isprintable() else " " for c in line).split())[:300] for line in lines]
 
 

@@ -179,7 +179,10 @@ FRAMES: dict[str, Frame] = {
             "when_text": Column("str", "when the act took place, as the sentence says", missing=True),
             "cameo": Column("str", "CAMEO code of the type; missing for a bare denial", missing=True),
             "cue": Column("str", "the words that gave it away", missing=True),
-            "entry": Column("str", "the rule and lexicon row that made it, as `rule:entry`; `weighed-rule:entry` where the statistical layer added it"),
+            "entry": Column(
+                "str",
+                "the rule and lexicon row that made it, as `rule:entry`; `weighed-rule:entry` where the statistical layer added it",
+            ),
         },
     ),
     "problems": Frame(

@@ -17,8 +17,8 @@ CONDUCT = frozenset(
     "act action actions activities activity acts adventure adventures ambition ambitions approach assessment "
     "attempt attempts attitude behavior behaviour blockade campaign campaigns claims conduct course decision "
     "decisions deed deeds deployments doctrine document drills exercises farce game games intention intentions "
-    "language laws legislation logic maneuver maneuvers manoeuvre manoeuvres measure measures mentality "
-    "method methods mindset move moves nature operation operations order plan plans ploy ploys policies policy "
+    "language laws referendum election elections trial vote version legislation logic maneuver maneuvers manoeuvre manoeuvres measure measures mentality "
+    "method methods mindset move moves nature operation operations order plan plans play ploy ploys policies policy "
     "position posture practice practices pressure program programme programmes programs propaganda regime "
     "remark remarks report rhetoric sanctions scheme schemes stance statement statements step steps strategies "
     "strategy stunt tactics thinking threats tone treatment trick tricks venture ventures war warfare words".split()
@@ -51,19 +51,39 @@ def adjectives(scene: Scene):
                 relation,
                 carried=agent is None and points_back(scene, start, hit),
             )
-        elif hit.first and scene.tokens.word[hit.first - 1].is_("be"):
+        elif (be := _be_before(scene, hit.first)) is not None:
             yield Charge(
                 "adjective",
                 hit,
                 hit.first,
                 hit.last,
-                subject_of(scene, hit.first - 1),
+                subject_of(scene, be) or _whose_conduct(scene, be),
                 hit.row["type"],
                 1,
                 "assertion",
                 "predicate",
-                negated=scene.low(hit.first - 1).endswith("n't"),
+                negated=scene.low(be).endswith("n't"),
+                carried=scene.tokens.word[be - 1].is_("pointing") if be else False,
             )
+
+
+def _whose_conduct(scene: Scene, be: int) -> Party | None:
+    """ "such actions by Velmar are ...", "the remarks of Velmar are ...": whose conduct the subject is."""
+    for k in range(be - 1, max(-1, be - 12), -1):
+        if scene.low(k) in CONDUCT:
+            noun = Hit(k, k + 1, "acts", {"term": scene.low(k)}, "singular")
+            return inside_agent(scene, noun)[0]
+    return None
+
+
+def _be_before(scene: Scene, i: int) -> int | None:
+    """The form of "be" before a predicate, over adverbs: "is both cynical and ...", "is utterly ..."."""
+    k = i - 1
+    while k > 0 and (
+        scene.tokens.word[k].adverb and not scene.tokens.word[k].is_("negation") or scene.low(k) == "both"
+    ):
+        k -= 1
+    return k if k >= 0 and scene.tokens.word[k].is_("be") else None
 
 
 def accusing(scene: Scene):

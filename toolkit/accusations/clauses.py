@@ -53,7 +53,8 @@ def verb_group(scene: Scene, hit: Hit) -> VerbGroup:
         break
     passive = "participle" in hit.form and be
     if "participle" in hit.form and bare and not be:
-        passive = scene.low(hit.last) in ("by", "from") or _by_soon(scene, hit.last)
+        dropped_from = scene.low(hit.last) == "from" and hit.last == hit.first + 1 and subject_of(scene, i + 1) is None
+        passive = scene.low(hit.last) == "by" or dropped_from or _by_soon(scene, hit.last)
     return VerbGroup(i + 1, passive, infinitive, negated, modal, bare)
 
 
@@ -98,7 +99,7 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
             else None
         )
     for party in reversed([p for p in scene.parties if start <= p.first and p.last <= first]):
-        before_to = party.last == first and scene.low(first) == "to"
+        before_to = party.last == first and (scene.low(first) == "to" or _after_object(scene, party))
         if not before_to and (
             hangs(scene, party) and not _opens_clause(scene, party, first) or _is_object(scene, party, first)
         ):
@@ -107,6 +108,11 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
             return None
         return party
     return None
+
+
+def _after_object(scene: Scene, party: Party) -> bool:
+    """ "twelve of the drones Velmar launched": the thing done stands right before the doer, with no word between."""
+    return party.kind == "name" and party.first > 0 and scene.has(party.first - 1, "objects") and not party.possessive
 
 
 def _right_before(scene: Scene, first: int) -> Party | None:

@@ -7,21 +7,24 @@ from dataclasses import dataclass, replace
 from toolkit.accusations.charges import CIVILIAN, FORCE, Charge
 from toolkit.accusations.parties import Party
 from toolkit.accusations.scene import Scene
-from toolkit.accusations.sides import OTHER, UNCLEAR
+from toolkit.accusations.sides import OTHER, OWN, UNCLEAR
 
 
 @dataclass(slots=True)
 class Context:
-    """What the sentences before leave behind: the party last spoken of as the other side, and whether it was being charged."""
+    """What the sentences before leave behind: the party last spoken of as the other side, whether it was being charged, and whether
+    the last of them told force of the own side ("our jets struck"; "the strikes" after it are our own)."""
 
     party: Party | None = None
     words: str = ""
     accusing: bool = False
     harmful: bool = False
+    own_force: bool = False
 
 
-def leave(scene: Scene, context: Context, charges: list[Charge], harmful: bool) -> Context:
-    """The context for the next sentence."""
+def leave(scene: Scene, context: Context, charges: list[Charge], found: list[Charge], harmful: bool) -> Context:
+    """The context for the next sentence: `charges` are those that count, `found` all of them."""
+    own_force = not charges and any(_own_force(scene, c, context) for c in found)
     agents = [c.agent for c in charges if c.agent is not None and c.agent.kind not in ("pronoun",)]
     named = [
         p
@@ -30,8 +33,12 @@ def leave(scene: Scene, context: Context, charges: list[Charge], harmful: bool) 
     ]
     party = agents[0] if agents else (named[0] if named else None)
     if party is None:
-        return replace(context, accusing=bool(charges), harmful=harmful)
-    return Context(party, scene.tokens.span(party.first, party.last), bool(charges), harmful)
+        return replace(context, accusing=bool(charges), harmful=harmful, own_force=own_force)
+    return Context(party, scene.tokens.span(party.first, party.last), bool(charges), harmful, own_force)
+
+
+def _own_force(scene: Scene, charge: Charge, context: Context) -> bool:
+    return charge.type in FORCE | {"civilian-harm"} and agent_side(scene, charge, context) == OWN
 
 
 def agent_side(scene: Scene, charge: Charge, context: Context) -> str:

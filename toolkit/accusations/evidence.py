@@ -26,6 +26,8 @@ AFTER_A_CHARGE = (
     "acts in the lexicon",
     "list item",
 )
+#: Parts of speech and kinds that mean nothing without the charge made of them.
+ONLY_IN_A_CHARGE = {"label", "undo", "presence", "do", "behind"}
 POINTING = {"they", "it", "he", "she", "these", "this", "such", "their", "its"}
 
 
@@ -40,7 +42,9 @@ def evidence(scene: Scene, charges: list[Charge], kept: int, context: Context, b
     found |= {name: 1.0 for name, holds in _of_sentence(scene, context).items() if holds}
     found["rules accuse"] = float(kept > 0)
     found["charges that count"] = float(min(kept, 3))
-    found["acts in the lexicon"] = min(sum(h.table == "acts" for h in scene.hits), 6) / 3
+    found["acts in the lexicon"] = (
+        min(sum(h.table == "acts" and h.row["pos"] not in ONLY_IN_A_CHARGE for h in scene.hits), 6) / 3
+    )
     found |= {f"before: {name}": before[name] for name in CARRIED if name in before}
     found = {name: value for name, value in found.items() if value}
     return found | _together(found)
@@ -79,6 +83,8 @@ def _of_charges(scene: Scene, charges: list[Charge], context: Context) -> Iterab
 
 def _of_terms(scene: Scene) -> Iterable[str]:
     for hit in scene.hits:
+        if hit.row.get("pos") in ONLY_IN_A_CHARGE or hit.row.get("kind") in ONLY_IN_A_CHARGE:
+            continue
         if hit.table == "acts":
             yield f"act {hit.row['pos']} {hit.row['weight']}"
             yield f"act type {hit.row['type']}"

@@ -62,7 +62,7 @@ def _forms(table: str, row: dict):
 
 def _is_verb(table: str, row: dict) -> bool:
     if table == "acts":
-        return row["pos"] == "verb"
+        return row["pos"] in ("verb", "undo", "presence")
     return table == "cues" and row["kind"] not in ("responsible", "intent.noun")
 
 

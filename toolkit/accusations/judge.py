@@ -24,6 +24,7 @@ WEIGHED = "weighed-"
 
 
 #: In statements of armed conflict "the crimes of Velmar" are crimes against people, unless it is said that they were for gain.
+CALLED_TERROR = {"terrorist act", "act of terrorism", "terror attack", "act of terror", "terrorism", "terror"}
 WAR_CRIMES = {"crime", "criminal act", "criminal action"}
 GAIN = frozenset(
     "drug drugs smuggling corruption corrupt trafficking organised organized economic financial money fraud theft tax".split()
@@ -84,7 +85,10 @@ def _as_civilian_harm(scene: Scene, charge: Charge) -> Charge:
     """Fire on villages, homes and residents is harm to civilians, whatever the verb."""
     if charge.rule not in ("verb", "noun", "intent") or charge.type not in FORCE | {"crime"}:
         return charge
-    reach = (0, len(scene.tokens)) if charge.rule == "noun" else (charge.first, charge.last)
+    if charge.cue.row.get("term") in CALLED_TERROR:
+        return charge  # called terrorism, whomever it hits
+    passive = charge.relation in ("by", "by-thing") and charge.rule == "verb"  # "churches are being blown up"
+    reach = (0, len(scene.tokens)) if charge.rule == "noun" else (charge.first - (12 if passive else 0), charge.last)
     near = CIVILIAN & scene.classes(*reach)
     killed = charge.type == "attack" and _people_harmed(scene)
     crimes = charge.cue.row["term"] in WAR_CRIMES and not scene.has_low(GAIN)
@@ -168,7 +172,7 @@ def judge_statement(
         add = weigh and not kept and not negated and denial is None
         charges = _added(scene, candidates, context, earlier) if add else kept
         out.append(Verdict(scene, charges, negated, denial, context, earlier))
-        context, before = leave(scene, context, kept, harm_without_doer(scene)), scene
+        context, before = leave(scene, context, kept, candidates, harm_without_doer(scene)), scene
     return out
 
 
@@ -183,8 +187,9 @@ def _added(scene: Scene, candidates: list[Charge], context: Context, found: dict
     charge = likeliest(scene, candidates, context) if candidates and convinces(found) else None
     if charge is None:
         return []
-    if charge.weight == 1 and not charge.fits and charge.type == "civilian-harm":  # "take", "claim": lives, if at all
-        charge = replace(charge, type="provocation")
+    if charge.weight == 1 and not charge.fits and charge.type in ("civilian-harm", "provocation"):
+        armed = {"arms", "drill"} & scene.classes(0, len(scene.tokens))  # "take", "increase": what, the objects say
+        charge = replace(charge, type="build-up" if armed else "provocation")
     return [replace(charge, rule=f"{WEIGHED}{charge.rule}", agent=named_doer(scene, charge) or only_other(scene))]
 
 

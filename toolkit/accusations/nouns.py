@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from toolkit.accusations.charges import Charge, needs, object_end
-from toolkit.accusations.clauses import subject_of, verb_group
+from toolkit.accusations.charges import FORCE, Charge, needs, object_end
+from toolkit.accusations.clauses import VerbGroup, subject_of, verb_group
 from toolkit.accusations.instruments import Hit
 from toolkit.accusations.intents import governing_intent
+from toolkit.accusations.labels import COPULA
 from toolkit.accusations.parties import Party
-from toolkit.accusations.phrases import by_agent, inside_agent, phrase_start
+from toolkit.accusations.phrases import by_agent, from_ground, inside_agent, phrase_start
 from toolkit.accusations.readings import is_verb_here, only_modifies
 from toolkit.accusations.scene import Scene
+from toolkit.accusations.sides import OWN
 
 #: Prepositions of a phrase beside the clause; what a party does something "by", "with", "into" or "to" is among its means.
 BESIDE = frozenset("in on amid about after before during despite regarding concerning over at against".split())
@@ -18,7 +20,7 @@ BESIDE = frozenset("in on amid about after before during despite regarding conce
 def nouns(scene: Scene):
     """Acts told by a noun: "the provocations of Velmar", "Velmari shelling", "carried out an attack"."""
     for hit in scene.acts("noun"):
-        if is_verb_here(scene, hit) or only_modifies(scene, hit):
+        if is_verb_here(scene, hit) or only_modifies(scene, hit) or _rests_with(scene, hit):
             continue
         wanted = needs(hit)
         start = phrase_start(scene, hit.first)
@@ -33,21 +35,25 @@ def nouns(scene: Scene):
                 if verb.row["kind"] == "commit":
                     agent = by_agent(scene, verb.last) if group.passive else subject_of(scene, group.first)
                     relation, form = "commit", "assertion"
-                elif (
-                    verb.row["kind"] == "stop" and not group.passive
-                ):  # "Velmar must end the shelling": who is to stop it does it
+                elif _to_stop(scene, verb, group):  # "Velmar must end the shelling": who is to stop it does it
                     agent, relation, modal = subject_of(scene, group.first), "stop", ""
                 if verb.row["kind"] == "commit":
                     intent = governing_intent(scene, group)
                     if intent:
                         agent, form = agent or intent[1], "intent"
-            elif scene.tokens.word[start - 1].is_("be") if start else False:
+            elif start and scene.low(start - 1) in SAID_TO_BE:
                 agent, relation, form = subject_of(scene, start - 1), "predicate", "assertion"
+        if agent is None and scene.low(start - 1) in ("with", "by") and (verb := _answering(scene, start)) is not None:
+            agent, relation, form = subject_of(scene, verb), "commit", "assertion"
+        if agent is None and scene.low(start - 1) == "as" and (owner := _called(scene, start)) is not None:
+            agent, relation, form = owner, "predicate", "assertion"
         if agent is None and (holder := _held_under(scene, start)) is not None:
             agent, relation, form = holder, "commit", "assertion"
         if agent is None and _governor(scene, start) is None:
             aside = _aside(scene, start)
             agent, relation = (None, "aside") if aside else (subject_of(scene, start), "clause")
+        if agent is None and (ground := from_ground(scene, hit.last)) is not None and hit.row["type"] in FORCE:
+            agent, relation, form = ground, "ground", "assertion"
         carried = agent is None and points_back(scene, start, hit)
         intent_noun = next(
             (h for h in scene.cues("intent.noun", "intent.verb") if h.last <= start and start - h.last <= 3), None
@@ -80,6 +86,24 @@ def nouns(scene: Scene):
         )
 
 
+def _rests_with(scene: Scene, hit: Hit) -> bool:
+    """ "the initiative now lies with them": no lies."""
+    return hit.row["term"] == "lie" and "with" in (scene.low(hit.last), scene.low(hit.last + 1))
+
+
+#: Verbs after which the noun says what their subject is or does.
+SAID_TO_BE = COPULA | frozenset(
+    "constitute constitutes constituted represent represents represented pose poses posed posing".split()
+)
+
+
+def _to_stop(scene: Scene, verb: Hit, group: VerbGroup) -> bool:
+    """Whether the verb asks its subject to stop; "stopped the attack" tells of one that was suffered."""
+    if group.passive or not scene.has(verb.first, "cues", "stop"):
+        return False
+    return verb.row["kind"] == "stop" or group.infinitive or group.modal in ("must", "should")
+
+
 #: "kept the town under siege", "holds the valley under occupation".
 HOLDING = frozenset(
     "keep keeps kept keeping hold holds held holding have had has put puts putting place placed placing subject subjected".split()
@@ -97,6 +121,27 @@ def _held_under(scene: Scene, start: int) -> Party | None:
     while first > 0 and scene.tokens.word[first - 1].is_("have", "be"):
         first -= 1
     return subject_of(scene, first)
+
+
+def _called(scene: Scene, start: int) -> Party | None:
+    """ "described Velmar's conduct as a violation": whose conduct is called so."""
+    near = [p for p in scene.parties if p.last <= start - 1 and start - p.last <= 6 and p.side != OWN]
+    owner = near[-1] if near else None
+    return owner if owner is not None and (owner.possessive or owner.last == start - 1) else None
+
+
+#: "responded to our proposal with a strike": what one answers with, one does.
+ANSWERING = frozenset(
+    "respond responds responded responding answer answers answered answering reply replied replies react reacted reacts greeted".split()
+)
+
+
+def _answering(scene: Scene, start: int) -> int | None:
+    """The verb of answering before "with", or None; where it begins with its auxiliaries."""
+    verb = next((k for k in range(start - 2, max(-1, start - 10), -1) if scene.low(k) in ANSWERING), None)
+    while verb is not None and verb > 0 and scene.tokens.word[verb - 1].is_("have", "be"):
+        verb -= 1
+    return verb
 
 
 def _aside(scene: Scene, start: int) -> bool:

@@ -66,9 +66,8 @@ def _objection_to_doer(scene: Scene, charge: Charge, context: Context, side: str
     if charge.rule == "intent" and not (side == OTHER and (known or charge.weight > 1) or name_unknown and known):
         return "whose aim it is stays unclear"
     if agent.kind == "pronoun" and (side == UNCLEAR or charge.relation == "clause"):
-        they = (
-            scene.low(agent.first) in ("they", "their") and known and charge.weight > 1 and charge.relation != "clause"
-        )
+        grave = charge.weight > 1 or _done_to_us(scene, charge)
+        they = scene.low(agent.first) in ("they", "their") and known and grave and charge.relation != "clause"
         return "" if they else "whom the pronoun stands for stays unclear"
     if charge.relation == "clause" and charge.form != "intent" and not _does_it_all_the_same(scene, charge, side):
         return "the party in the sentence is not told to do it"
@@ -125,9 +124,12 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return False
     if charge.relation == "aside" and not context.accusing:
         return False
+    if charge.rule == "noun" and charge.type in FORCE | {"civilian-harm"} and context.own_force:
+        return False  # "our jets struck ...": the strikes told of next are our own
     if charge.relation == "who":  # "Who shelled our towns yesterday?"
         return scene.side.known and charge.type in FORCE | {"civilian-harm"}
-    if charge.rule == "noun" and charge.first == charge.cue.first and charge.cue.form == "singular":
+    bare = charge.first == charge.cue.first or not scene.tokens.word[charge.first].is_("determiner", "their", "own")
+    if charge.rule == "noun" and bare and charge.cue.form == "singular":
         return False  # the thing in general: "terrorism is never justified"
     if charge.rule == "adjective":
         return charge.carried and context.accusing
@@ -137,6 +139,8 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return False
     if charge.relation == "clause" and charge.weight >= 2 and scene.side.known and _this_is(scene, charge):
         return True
+    if _on_our_own(scene, charge):
+        return True
     if charge.cue.row["term"] in HARM_ALONE:
         return context.accusing and bool(CIVILIAN & scene.classes(0, charge.cue.last)) and not is_news(scene)
     if context.accusing or context.harmful:
@@ -145,6 +149,19 @@ def _accuses_without_doer(scene: Scene, charge: Charge, context: Context) -> boo
         return scene.side.known
     grave = charge.cue.row.get("type") in FORCE or charge.cue.row.get("needs") == "banned"
     return scene.side.known and charge.type == "civilian-harm" and grave and not is_news(scene)
+
+
+def _done_to_us(scene: Scene, charge: Charge) -> bool:
+    """ "They have killed thousands of our people": the own side stands right after the act."""
+    near = any(p.side == OWN and 0 <= p.first - charge.cue.last <= 3 for p in scene.parties)
+    return near and charge.fits and charge.rule == "verb" and charge.type in FORCE | {"civilian-harm", "rights-abuse"}
+
+
+def _on_our_own(scene: Scene, charge: Charge) -> bool:
+    """ "Forty drones attacked our cities": force against the own side, with no doer but the weapon."""
+    if charge.rule != "verb" or charge.relation != "instrument" or charge.weight < 2 or not scene.side.known:
+        return False
+    return _done_to_us(scene, charge)
 
 
 def _this_is(scene: Scene, charge: Charge) -> bool:
@@ -182,7 +199,12 @@ def _supposed(scene: Scene, charge: Charge) -> bool:
     """In a condition, or a norm for everyone: not told as fact."""
     start = charge.cue.first
     first = next((w.low for w in scene.tokens.word if not w.punctuation), "")
-    if first in UNREAL or "in the event of" in scene.tokens.sentence or "in case of" in scene.tokens.sentence:
+    if (
+        first in UNREAL
+        and scene.low(1) != "whose"
+        or "in the event of" in scene.tokens.sentence
+        or "in case of" in scene.tokens.sentence
+    ):
         return True
     if charge.agent is None and scene.low(charge.first - 1) in ("against", "from", "counter"):
         return True
@@ -191,7 +213,7 @@ def _supposed(scene: Scene, charge: Charge) -> bool:
             return False
         if scene.low(i) in UNREAL:
             return True
-        if scene.low(i) in ("any", "possible", "potential", "future") and start - i <= 4:
+        if scene.low(i) in ("any", "possible", "potential", "future") and start - i <= 4 and charge.rule != "intent":
             return True
         if scene.low(i) == "alleged" and start - i <= 4 and charge.agent is None:
             return True  # "the alleged attack"; where its doer is named, somebody alleges it of him

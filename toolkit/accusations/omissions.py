@@ -25,14 +25,20 @@ OWED = {
 }
 
 
+def _unwilling(scene: Scene, first: int) -> bool:
+    """ "has no intention of honouring ...": the three words before a verb."""
+    return [scene.low(first - k) for k in (3, 2)] == ["no", "intention"] and scene.low(first - 1) in ("of", "to")
+
+
 def omissions(scene: Scene):
     """A verb of doing what is owed, negated, with a party as its subject."""
     for hit in scene.cues("owed"):
-        if is_noun_here(scene, hit):
+        if is_noun_here(scene, hit) and not scene.tokens.word[hit.first - 1].is_("negation"):
             continue
         group = verb_group(scene, hit)
+        unwilling = _unwilling(scene, group.first)
         should_have = group.modal == "should" and "participle" in hit.form and not group.negated
-        if not (group.negated or should_have):
+        if not (group.negated or should_have or unwilling):
             continue
         last = object_end(scene, hit.last)
         yield Charge(
@@ -40,7 +46,7 @@ def omissions(scene: Scene):
             hit,
             group.first,
             last,
-            by_agent(scene, hit.last) if group.passive else subject_of(scene, group.first),
+            by_agent(scene, hit.last) if group.passive else subject_of(scene, group.first - 4 * unwilling),
             "obstruction",
             2,
             "assertion",

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from toolkit.accusations.clauses import CLAUSE_WORDS, STRONG_STOPS
 from toolkit.accusations.instruments import Hit
+from toolkit.accusations.naming import adjective
 from toolkit.accusations.parties import Party
 from toolkit.accusations.scene import Scene
 from toolkit.accusations.words import SAYING
+
+#: "by dozens of separatists": what stands before *of* only counts.
+AMOUNTS = frozenset(
+    "dozens hundreds thousands scores number group groups members majority handful dozen some many several most".split()
+)
 
 
 def by_agent(scene: Scene, start: int, reach: int = 30) -> Party | None:
@@ -15,6 +21,8 @@ def by_agent(scene: Scene, start: int, reach: int = 30) -> Party | None:
         low = scene.low(i)
         if scene.tokens.text[i] in STRONG_STOPS or low in CLAUSE_WORDS:
             return None
+        if low == "by" and scene.low(i + 1).endswith("ing") and i + 1 not in scene.party_at:
+            continue  # "by shelling ...": a means, no doer
         if low == "by" or (
             low == "of" and scene.low(i - 1) in ("hands", "part", "side") and scene.low(i - 3) in ("at", "on", "from")
         ):
@@ -22,10 +30,37 @@ def by_agent(scene: Scene, start: int, reach: int = 30) -> Party | None:
             if party is not None and party.first == i + 1:
                 return party
             for k in range(i + 1, min(i + 7, len(scene.tokens))):
-                if k in scene.party_at and not scene.tokens.word[k - 1].is_("preposition"):
+                if k in scene.party_at and (
+                    not scene.tokens.word[k - 1].is_("preposition") or scene.low(k - 2) in AMOUNTS
+                ):
                     return scene.party_at[k]
-                if scene.tokens.word[k].breaks and scene.low(k) not in ("of",):
+                if scene.tokens.word[k].breaks and scene.low(k) != "of":
                     break
+    return None
+
+
+#: "from the territory of Velmar", "from Velmari positions": where force comes from is whose force it is.
+GROUND = frozenset("territory soil positions position side lands bases".split())
+
+
+def from_ground(scene: Scene, start: int, reach: int = 10) -> Party | None:
+    """The party from whose ground something comes: after *from* to the right."""
+    for i in range(start, min(start + reach, len(scene.tokens))):
+        if scene.tokens.text[i] in STRONG_STOPS or scene.low(i) in CLAUSE_WORDS:
+            return None
+        if scene.low(i) != "from":
+            continue
+        ground = None
+        for k in range(i + 1, min(i + 6, len(scene.tokens))):
+            if scene.low(k) in GROUND:
+                ground = k
+            if ground is not None or scene.tokens.word[k].breaks:
+                break
+        if ground is None:
+            return None
+        return next(
+            (scene.party_at[k] for k in range(i + 1, min(ground + 4, len(scene.tokens))) if k in scene.party_at), None
+        )
     return None
 
 
@@ -53,8 +88,14 @@ def phrase_start(scene: Scene, i: int) -> int:
 
 def _adjective_pair(scene: Scene, i: int) -> bool:
     """ "cynical and inhuman attacks": an *and* between two adjectives does not end the phrase."""
+    owned = scene.low(i - 3) == "'s" or scene.tokens.word[i - 3].is_("their", "determiner") if i >= 3 else False
+    low = scene.low(i)
     return (
-        scene.has(i, "acts", "adjective") or scene.has(i - 2, "acts", "adjective") or scene.has(i - 2, "acts", "noun")
+        scene.has(i, "acts", "adjective")
+        or scene.has(i - 2, "acts", "adjective")
+        or scene.has(i - 2, "acts", "noun")
+        or owned
+        and (adjective(low) or low.endswith(("ed", "ing")))  # "Velmar's direct and unprecedented attack"
     )
 
 
@@ -73,18 +114,10 @@ def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
     i = _compound_end(scene, noun.last)
     if before:
         party = before[-1]
-        named = _after_of(scene, i) if scene.low(i) == "of" else after
+        named = after_of(scene, i) if scene.low(i) == "of" else after
         if party.kind == "label" and not party.possessive and named is not None and named.side == "other":
             return named, "of"  # "the fascist suppression of Velmar": the label only describes
         return (party, "owner" if party.possessive or party.kind in ("pronoun", "own") else "adjective")
-    if after is not None:
-        return after, "by"
-    if scene.low(i) == "of":
-        party = _after_of(scene, i)
-        if party is not None and _can_do(scene, party, noun):
-            return party, "of"
-    if scene.low(i) in ("from", "by") and i + 1 in scene.party_at:
-        return scene.party_at[i + 1], "from"
     beside = scene.party_at.get(i + (scene.low(i) in ("that", "which")))
     if (
         beside is not None
@@ -92,6 +125,14 @@ def inside_agent(scene: Scene, noun: Hit) -> tuple[Party | None, str]:
         and any(scene.has(k, "cues", "commit") for k in range(beside.last, beside.last + 5))
     ):
         return beside, "relative"  # "the crimes Velmar continues to commit"
+    if after is not None:
+        return after, "by"
+    if scene.low(i) == "of":
+        party = after_of(scene, i)
+        if party is not None and _can_do(scene, party, noun):
+            return party, "of"
+    if scene.low(i) in ("from", "by") and i + 1 in scene.party_at:
+        return scene.party_at[i + 1], "from"
     return None, ""
 
 
@@ -105,7 +146,8 @@ def _compound_end(scene: Scene, i: int) -> int:
     return i + 1 if scene.low(i) in CAMPAIGN else i
 
 
-def _after_of(scene: Scene, i: int) -> Party | None:
+def after_of(scene: Scene, i: int) -> Party | None:
+    """The party after *of* at token `i`."""
     for k in range(i + 1, min(i + 5, len(scene.tokens))):
         if k in scene.party_at:
             return scene.party_at[k] if scene.party_at[k].first <= k else None

@@ -12,13 +12,30 @@ def is_noun_here(scene: Scene, hit: Hit) -> bool:
     while i > 0 and scene.tokens.word[i].adverb:
         i -= 1
     before = scene.tokens.word[i] if i >= 0 else None
-    if hit.form == "base" or hit.form.startswith("base/"):
+    if hit.form in ("base", "s") and i >= 0 and _only_a_verb(scene, hit) and _common_noun(scene, i, hit.form == "base"):
+        return False  # "its actions undermine", "this conduct threatens"
+    if hit.form == "base" and i >= 0 and _only_a_verb(scene, hit) and _object_follows(scene, hit, i):
+        return False  # "the authorities in Dorn forbid our language"
+    if hit.form == "base":
         return not _verb_may_follow(scene, i, plural=True)
+    if hit.form.startswith("base/"):  # "hit", "put": also a past form, whatever the number of its subject
+        party = scene.party_at.get(i)
+        craft = (
+            party is not None and party.last == i + 1 and party.kind in ("instrument", "label") and not party.possessive
+        )
+        follows = (
+            scene.tokens.word[hit.last].is_("determiner", "their", "own") if hit.last < len(scene.tokens) else False
+        )
+        either = _verb_may_follow(scene, i, plural=True) or _verb_may_follow(scene, i, plural=False)
+        auxiliary = before is not None and before.is_("have", "be")  # "had hit", "was hit"
+        return not (either or auxiliary or craft and follows)
+    if hit.form == "s" and scene.low(hit.first) == "targets" and any(h.first < i for h in scene.acts("verb")):
+        return True  # "struck over 450 Hamas targets"
     if hit.form == "s":
         return not _verb_may_follow(scene, i, plural=False)
     if hit.form == "ing":
         if before is None:
-            return scene.low(hit.last) in ("of", "by", "against", "on")
+            return scene.low(hit.last) in ("of", "by", "against", "on", "from")
         if (
             scene.has(hit.first, "acts", "noun")
             and scene.low(hit.last) in ("by", "from", "of")
@@ -40,10 +57,54 @@ def is_noun_here(scene: Scene, hit: Hit) -> bool:
             and scene.low(hit.last) == "of"
         )
     if "participle" in hit.form and before is not None and hit.last < len(scene.tokens):
+        if before.low == "that" and i > 0 and (i - 1) in scene.party_at:  # "Velmar, that started this war"
+            return False
         return (before.is_("determiner", "preposition", "their") or before.low == "'s") and not scene.tokens.word[
             hit.last
         ].breaks
     return False
+
+
+#: Verbs of the lexicons whose bare form is as often a noun.
+ALSO_NOUNS = frozenset(
+    "use test cause force target back support claim ban block close cut gamble arm fund finance train drill plant ship mine level pump station "
+    "stage shell fire strike raid attack bomb assault threat torch rape abuse murder plot rig trap shield burn hit lie loot rule jail punt pin bug "
+    "hold take move transfer supply equip release return answer control direct monitor invent hype promote present push delay veto boycott stall "
+    "walk freeze spark trigger fuel pressure impose drive heighten raise increase challenge contain gag smear bribe squeeze divert fan stir sow "
+    "feed rattle sentence treat leave want start turn reduce wipe hunt enter drag poison ravage torpedo slander insult harm risk breach curb check "
+    "export flood cost round expose separate subject divide hack spy ambush aid claim deal stop end halt protest charge".split()
+)
+
+
+NOUN_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ity", "ship", "ism", "ness", "age", "ure")
+#: Nouns of conduct, without their plural, that often stand before such a verb.
+CONDUCT_WORDS = frozenset(
+    "step measure policy policie conduct behaviour behavior move remark statement plan attempt word method attitude".split()
+)
+
+
+def _only_a_verb(scene: Scene, hit: Hit) -> bool:
+    return not scene.has(hit.first, "acts", "noun", "adjective") and hit.row["term"].split()[0] not in ALSO_NOUNS
+
+
+def _object_follows(scene: Scene, hit: Hit, i: int) -> bool:
+    """Whether an object opens right after a form that stands after a noun or name."""
+    before = scene.tokens.word[i]
+    closed = before.is_("determiner", "preposition", "their", "own") or before.low == "'s"
+    inside = hit.last - hit.first > 2  # the object is part of the term: "distort the picture"
+    return not closed and (
+        inside or hit.last < len(scene.tokens) and scene.tokens.word[hit.last].is_("determiner", "their", "own")
+    )
+
+
+def _common_noun(scene: Scene, i: int, plural: bool) -> bool:
+    """Whether a common noun in that number stands at `i`, with more of its phrase before it."""
+    word = scene.tokens.word[i]
+    if word.capital or word.breaks or word.adverb or word.number or word.is_("determiner", "their") or word.low == "'s":
+        return False
+    stem = word.low.removesuffix("s")
+    noun = stem.endswith(NOUN_ENDINGS) or stem in CONDUCT_WORDS or scene.has(i, "objects")
+    return noun and (word.low.endswith("s") and not word.low.endswith("ss")) == plural
 
 
 #: After these "to" is a preposition: "subjected to fire".
@@ -82,6 +143,7 @@ def _verb_may_follow(scene: Scene, i: int, plural: bool) -> bool:
         "personnel",
         "troops",
         "army",
+        "media",
     )
     return is_plural if plural else party.kind != "instrument" or not is_plural
 

@@ -8,6 +8,7 @@ from toolkit.accusations.charges import Charge, object_end
 from toolkit.accusations.clauses import subject_of
 from toolkit.accusations.instruments import Hit
 from toolkit.accusations.parties import Party
+from toolkit.accusations.phrases import inside_agent
 from toolkit.accusations.scene import Scene
 
 #: Nouns of blame; the other terms of the kind are said of a party ("responsible", "guilty", "to blame").
@@ -37,7 +38,8 @@ def responsibility(scene: Scene) -> Iterator[Charge]:
     """A charge for each word of responsibility that is laid on someone."""
     for hit in scene.cues("responsible"):
         if hit.row["term"] in BLAME:
-            agent, first, relation, modal = _bearer(scene, hit), hit.first, "lies-with", ""
+            owner = inside_agent(scene, hit)[0] if hit.row["term"] == "fault" else None
+            agent, first, relation, modal = owner or _bearer(scene, hit), hit.first, "lies-with", ""
             if agent is None:
                 continue
         elif hit.row["term"] in ("responsible", "accountable") and scene.low(hit.last) not in BEFORE_WHAT:

@@ -22,6 +22,11 @@ FOREIGN = frozenset(
 )
 
 
+#: "Certain countries try to impose their will": who is meant is left to the reader, and is not the speaker.
+VAGUE = frozenset("certain some".split())
+STATES = frozenset("states countries powers capitals governments circles politicians".split())
+
+
 class Side:
     """The side that speaks: its state or, without one, the actor itself; and the names that belong to it.
 
@@ -49,12 +54,16 @@ class Side:
 
 def side_of(tokens: Tokens, party: Party, side: Side) -> str:
     lows = [w.low for w in tokens.word[party.first : party.last]]
-    if party.kind == "own" or "our" in lows or "my" in lows:
+    ours = "our" in lows or "my" in lows
+    foreign = bool(side.known and party.state) and not side.owns(party)  # "my Velmari colleague"
+    if party.kind == "own" or ours and party.kind != "label" and not foreign:  # "our enemies" are not ours
         return OWN
     if lows[-1] in ("parties", "sides") and not party.name and not FOREIGN & set(lows):
         return EVERYONE
     if {"both", "all", "each", "either"} & set(lows) and party.kind in ("government", "group") and not party.name:
         return EVERYONE
+    if side.known and lows[0] in VAGUE and lows[-1] in STATES and not party.name:
+        return OTHER
     if side.known and party.name and side.owns(party):
         return OWN
     if party.kind == "label":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.accusations.charges import Charge, needs, object_end
-from toolkit.accusations.clauses import VerbGroup, subject_of, verb_group
+from toolkit.accusations.clauses import VerbGroup, hangs, subject_of, verb_group
 from toolkit.accusations.instruments import Hit
 from toolkit.accusations.intents import governing_intent
 from toolkit.accusations.parties import Party
@@ -47,13 +47,10 @@ def verbs(scene: Scene):
             is_noun_here(scene, hit) or party is not None and hit.last < party.last and party.kind != "pronoun"
         ):  # "armed forces"
             continue
-        if scene.low(hit.last) in REFLEXIVE or hit.row["term"] == "lie" and scene.low(hit.last) in PLACED:
+        if scene.low(hit.last) in REFLEXIVE or hit.row["term"] == "lie" and _placed(scene, hit):
             continue
         group = verb_group(scene, hit)
-        nothing = next(
-            (True for k in range(max(0, group.first - 6), group.first) if scene.low(k) in ("no", "nobody", "none")),
-            False,
-        )
+        nothing = _nobody_does(scene, group.first)
         wanted = needs(hit)
         around = (
             scene.classes(hit.last, hit.last + 16)
@@ -85,6 +82,27 @@ def verbs(scene: Scene):
         )
 
 
+def _chained_to(scene: Scene, first: int) -> Hit | None:
+    """ "to stop supporting", "must end its ... and cease shelling": the verb of stopping right before, whose subject is meant."""
+    return next((h for h in scene.cues("stop") if h.last == first), None)
+
+
+def _nobody_does(scene: Scene, first: int) -> bool:
+    """ "no unit shelled", "nobody fired": in the clause of the verb ("it is no secret that ..." is another)."""
+    for k in range(first - 1, max(-1, first - 7), -1):
+        if scene.low(k) == "that" or scene.tokens.word[k].punctuation:
+            return False
+        if scene.low(k) in ("no", "nobody", "none"):
+            return True
+    return False
+
+
+def _placed(scene: Scene, hit: Hit) -> bool:
+    """ "the village lies in a fold", "the initiative lies fully with them": no falsehood."""
+    k = hit.last + (hit.last < len(scene.tokens) and scene.tokens.word[hit.last].adverb)
+    return scene.low(hit.last) in PLACED or scene.low(k) == "with"
+
+
 def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
     if group.passive:
         agent = by_agent(scene, hit.last, 20) or _from_where(scene, hit)
@@ -98,6 +116,12 @@ def _doer(scene: Scene, hit: Hit, group: VerbGroup) -> tuple[Party | None, str]:
             return scene.party_at.get(before - (scene.low(before) == "'s")), "owner"
         if scene.low(hit.last) in ("of",) and (agent := by_agent(scene, hit.last, 16)):
             return agent, "by"
+    if hit.form == "ing" and group.bare and (link := _chained_to(scene, group.first)) is not None:
+        return subject_of(scene, verb_group(scene, link).first), "subject"
+    if hit.form == "ing" and group.bare and scene.low(group.first - 1) in ("while", "when", "by", "without"):
+        main = next((p for p in scene.parties if p.last < group.first and not hangs(scene, p)), None)
+        if main is not None:  # "Velmar speaks of peace while shelling us"
+            return main, "subject"
     if scene.low(group.first - 1) == "who" and group.first <= 2:
         return None, "who"
     subject = subject_of(scene, group.first, adjacent=hit.form == "ing" and group.bare) or _subject_after(scene, hit)

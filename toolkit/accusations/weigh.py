@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from toolkit.accusations.charges import Charge
+from toolkit.accusations.charges import FORCE, Charge
 from toolkit.accusations.context import Context, agent_side
 from toolkit.accusations.parties import Party
 from toolkit.accusations.scene import Scene
@@ -56,6 +56,9 @@ def only_other(scene: Scene) -> Party | None:
 def likeliest(scene: Scene, charges: list[Charge], context: Context) -> Charge | None:
     """The charge to report where the evidence convinces and the rules took none: told, by another party, of the gravest act."""
     told = [c for c in charges if not c.negated and agent_side(scene, c, context) not in (OWN, EVERYONE)]
-    told = [c for c in told if c.agent is not None or c.rule not in ("accusing", "responsibility")]  # nobody is blamed
+    # Where nobody is named, nobody is blamed; and right after the own side's force "the strikes" are its own.
+    told = [c for c in told if c.agent is not None or c.rule not in ("accusing", "responsibility")]
+    if context.own_force:
+        told = [c for c in told if c.agent is not None or c.type not in FORCE | {"civilian-harm"}]
     ranked = [((not c.modal, _RANK[agent_side(scene, c, context)], c.weight if c.fits else 0), c) for c in told]
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None

@@ -7,12 +7,16 @@ from datetime import date
 from typing import NamedTuple
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?" \
-         r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_CLOCK = r"(?:\s*(?:[T,|]|at\b|-|–)?\s*\d{1,2}[:.]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?" \
-         r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|\([A-Z]{2,5}\)|[A-Z]{3,4})*)?"
+_CLOCK = (
+    r"(?:\s*(?:[T,|]|at\b|-|–)?\s*\d{1,2}[:.]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?"
+    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|\([A-Z]{2,5}\)|[A-Z]{3,4})*)?"
+)
 
 _DAY_MONTH_YEAR = rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})"
 _MONTH_DAY_YEAR = rf"{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})"
@@ -37,8 +41,11 @@ _YEAR_FIRST = _whole(r"(?P<year>\d{4})(?P<gap>[-/.]?)(?P<month>\d{2})(?P=gap)(?P
 _WORDS = (_whole(_DAY_MONTH_YEAR), _whole(_MONTH_DAY_YEAR), _whole(rf"{_DAY}[-/]{_MONTH}[-/](?P<year>\d{{4}})"))
 _NUMBERS = _whole(r"(?P<first>\d{1,2})([-/.])(?P<second>\d{1,2})\2(?P<year>\d{4})")
 _SHORT_YEAR = _whole(r"\d{1,2}([-/.])\d{1,2}\1\d{2}")
-_PART = re.compile(rf"\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{1,2}}[/.]\d{{4}}|{_MONTH},?\s+\d{{4}}|{_WEEKDAY}\d{{1,2}}\s+"
-                   rf"{_bare(_MONTH)}|{_WEEKDAY}{_bare(_MONTH)}(?:\s+\d{{1,2}})?", re.I)
+_PART = re.compile(
+    rf"\d{{4}}|\d{{4}}[-/.]\d{{1,2}}|\d{{1,2}}[/.]\d{{4}}|{_MONTH},?\s+\d{{4}}|{_WEEKDAY}\d{{1,2}}\s+"
+    rf"{_bare(_MONTH)}|{_WEEKDAY}{_bare(_MONTH)}(?:\s+\d{{1,2}})?",
+    re.I,
+)
 
 
 class Reading(NamedTuple):

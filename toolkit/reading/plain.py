@@ -49,4 +49,4 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str, str | None]:
         return {}, text, doubt
     if not isinstance(content, dict):
         return {}, text, None
-    return known_fields(content), text[match.end():], None
+    return known_fields(content), text[match.end() :], None

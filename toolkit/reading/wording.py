@@ -39,9 +39,7 @@ _OUTPUT = (
     r"(?:statement|message|communiqu[ée]|press release|release|report|comment|commentary|note|notice|briefing|bulletin"
     r"|summary)"
 )
-_OFFICE = (
-    r"(?:(?:[’']s)? (?:press (?:service|office|centre|center)|spokes(?:man|woman|person)(?: [A-Z][\w\-]+){0,3}))?"
-)
+_OFFICE = r"(?:(?:[’']s)? (?:press (?:service|office|centre|center)|spokes(?:man|woman|person)(?: [A-Z][\w\-]+){0,3}))?"
 _THE_BODY = rf"(?:the )?(?P<body>{_BODY})"
 #: Commissions and missions are quoted in passing far more often than ministries, so only a statement of theirs counts.
 _COMMISSION = rf"(?:{_NAME} ){{1,2}}(?:Commission|Mission|Council|Committee)"

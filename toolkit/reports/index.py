@@ -55,12 +55,18 @@ def _card(name: str, manifest: Manifest, out) -> Card:
     entry = manifest.reports[name]
     failure = entry.get("failure", "")
     if not manifest.is_published(name):
-        return Card(name, "", name.capitalize(), "", "", [], failure or "The page is missing or was changed; make it again.")
+        return Card(
+            name, "", name.capitalize(), "", "", [], failure or "The page is missing or was changed; make it again."
+        )
     page = (out / f"{name}.html").read_text("utf-8")
-    notes = [f"{key}: {', '.join(value) if isinstance(value, list) else value}" for key, value in entry["parameters"].items()]
+    notes = [
+        f"{key}: {', '.join(value) if isinstance(value, list) else value}" for key, value in entry["parameters"].items()
+    ]
     if entry["data"].get(RECORD) != manifest.data[RECORD]:
         notes.append("made from earlier data")
-    return Card(name, f"{name}.html", _first(r"<title>(.*?)</title>", page), _picture(page), _blurb(page), notes, failure)
+    return Card(
+        name, f"{name}.html", _first(r"<title>(.*?)</title>", page), _picture(page), _blurb(page), notes, failure
+    )
 
 
 def _first(pattern: str, page: str) -> str:
@@ -105,7 +111,9 @@ def _figures(data: Processed) -> list[tuple[str, str]]:
 
 
 def _counted(values: pd.Series) -> list[tuple[str, str]]:
-    return [(str(name), f"{n:,}") for name, n in sorted(values.value_counts().items(), key=lambda pair: (-pair[1], pair[0]))]
+    return [
+        (str(name), f"{n:,}") for name, n in sorted(values.value_counts().items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
 
 
 def _undated(statements: pd.DataFrame) -> list[tuple[str, str, str]]:
@@ -113,7 +121,11 @@ def _undated(statements: pd.DataFrame) -> list[tuple[str, str, str]]:
 
     rows = statements[statements["date"].isna()].head(MOST)
     return [
-        (_place(row.raw_file, row.raw_locator), "" if pd.isna(row.date_text) else row.date_text, DATE_BASES[row.date_basis])
+        (
+            _place(row.raw_file, row.raw_locator),
+            "" if pd.isna(row.date_text) else row.date_text,
+            DATE_BASES[row.date_basis],
+        )
         for row in rows.itertuples(index=False)
     ]
 

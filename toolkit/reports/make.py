@@ -61,7 +61,9 @@ def make_reports(
     chosen = _check(names, dict(values or {}))
     for name in names:
         if not _notebook(notebooks, name).is_file():
-            raise ParameterError(f"There is no notebook {_notebook(notebooks, name)}: run this in the project's folder, or say where.")
+            raise ParameterError(
+                f"There is no notebook {_notebook(notebooks, name)}: run this in the project's folder, or say where."
+            )
     with tempfile.TemporaryDirectory(prefix="toolkit-report-") as folder:
         stage = Path(folder) / "run"
         read_record(processed)
@@ -114,7 +116,8 @@ def _check(names: list[str], values: dict[str, object]) -> dict[str, Parameters]
     for field in values:
         nearest(field, taken, "parameter", f" in the {names[0]} report" if len(names) == 1 else " in these reports")
     return {
-        name: check_parameters(name, {f: v for f, v in values.items() if f in REPORTS[name].model_fields}) for name in names
+        name: check_parameters(name, {f: v for f, v in values.items() if f in REPORTS[name].model_fields})
+        for name in names
     }
 
 

@@ -28,7 +28,9 @@ class Manifest:
     def read(cls, out: Path, data: Path) -> Manifest:
         """The manifest in `out`, or a new one where there is none that can be read; `data` is the run's own copy of its data."""
         record = read_record(data / "processed")
-        sums = {name: entry["sha256"] for name, entry in record["files"].items()} | {RECORD: sha256_of(data / "processed" / RECORD)}
+        sums = {name: entry["sha256"] for name, entry in record["files"].items()} | {
+            RECORD: sha256_of(data / "processed" / RECORD)
+        }
         if (data / "events.csv").exists():
             sums["events.csv"] = sha256_of(data / "events.csv")
         try:

@@ -19,7 +19,9 @@ CAVEAT = (
 )
 
 # Objects that a cell's last line leaves behind: no reader wants them, and their addresses change from run to run.
-_REPR = re.compile(r"<[\w.]+( object)? at 0x[0-9a-f]+>|<Figure size .*>|<?Axes(Subplot)?[:(].*|\[?<matplotlib\..*", re.S)
+_REPR = re.compile(
+    r"<[\w.]+( object)? at 0x[0-9a-f]+>|<Figure size .*>|<?Axes(Subplot)?[:(].*|\[?<matplotlib\..*", re.S
+)
 
 
 class Section(NamedTuple):
@@ -49,7 +51,14 @@ def make_page(notebook: dict, report: str, facts: Facts) -> bytes:
     body, contents = _anchor_headings(_box_tables(body))
     code = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code" and cell["source"].strip()]
     return render(
-        "report.html", title=title, report=report, caveat=caveat, contents=contents, body=_safe(body), code=code, facts=facts
+        "report.html",
+        title=title,
+        report=report,
+        caveat=caveat,
+        contents=contents,
+        body=_safe(body),
+        code=code,
+        facts=facts,
     )
 
 

@@ -53,8 +53,12 @@ class Parameters(BaseModel):
     voices: list[Voice] = Field([], description="only sentences in these voices")
     start: Day = Field("", description="first day, as YYYY-MM-DD")
     end: Day = Field("", description="last day, as YYYY-MM-DD")
-    period: Literal["day", "week", "month", "quarter", "year"] = Field("month", description="what a point in time stands for")
-    families: Literal["once", "all"] = Field("once", description="count a statement and its reprints once, or every copy")
+    period: Literal["day", "week", "month", "quarter", "year"] = Field(
+        "month", description="what a point in time stands for"
+    )
+    families: Literal["once", "all"] = Field(
+        "once", description="count a statement and its reprints once, or every copy"
+    )
 
     @model_validator(mode="after")
     def _in_order(self):
@@ -124,7 +128,9 @@ def _sentence(error: dict, model: type[Parameters]) -> str:
     if error["type"] == "literal_error":
         choices = _choices(model.model_fields[name].annotation)
         near = get_close_matches(str(value).casefold(), choices, n=1, cutoff=0.5)
-        return f"{name} cannot be {value!r}; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(choices)}.")
+        return f"{name} cannot be {value!r}; " + (
+            f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(choices)}."
+        )
     if error["type"] == "value_error":
         return f"{name} cannot be {value!r}: {error['ctx']['error']}."
     return f"{name} cannot be {value!r}: {error['msg'][0].lower()}{error['msg'][1:]}."
@@ -144,6 +150,10 @@ def describe(report: str) -> list[tuple[str, str, str]]:
     rows = []
     for name, field in REPORTS[report].model_fields.items():
         choices = _choices(field.annotation) if name not in ("start", "end") else []
-        meaning = field.description + (f" ({', '.join(choices)})" if choices and name in ("types", "voices", "period") else "")
-        rows.append((name, str(field.default) if field.default else "all" if name not in ("start", "end") else "open", meaning))
+        meaning = field.description + (
+            f" ({', '.join(choices)})" if choices and name in ("types", "voices", "period") else ""
+        )
+        rows.append(
+            (name, str(field.default) if field.default else "all" if name not in ("start", "end") else "open", meaning)
+        )
     return rows

@@ -38,7 +38,9 @@ class Result(NamedTuple):
     failure: str | None
 
 
-def run_notebooks(jobs: list[Job], stage: Path, *, workers: int = 2, cell_seconds: int = CELL_SECONDS) -> Iterator[Result]:
+def run_notebooks(
+    jobs: list[Job], stage: Path, *, workers: int = 2, cell_seconds: int = CELL_SECONDS
+) -> Iterator[Result]:
     """Run each job in the staging folder `stage` (see `toolkit.reports.stage`), and yield results as they come.
 
     A notebook that fails does not stop the others. Two workers because a report waits little: more than there are cores gains
@@ -90,12 +92,18 @@ def prove_finished(notebook: dict, token: str, name: str) -> None:
     for number, cell in code:
         for output in cell["outputs"]:
             if output["output_type"] == "error":
-                raise RunFailed(f"{_where(name, number, cell)} failed: {_plain(output['ename'] + ': ' + output['evalue'])}")
+                raise RunFailed(
+                    f"{_where(name, number, cell)} failed: {_plain(output['ename'] + ': ' + output['evalue'])}"
+                )
     for number, cell in code:
         state = cell["metadata"].get("papermill", {})
         if cell["execution_count"] is None or state.get("status") != "completed" or state.get("exception"):
-            raise RunFailed(f"{_where(name, number, cell)} did not run to its end; a cell before it may have ended the kernel.")
-    told = [o["data"].get(FINISHED) for o in code[-1][1]["outputs"] if o["output_type"] == "display_data"] if code else []
+            raise RunFailed(
+                f"{_where(name, number, cell)} did not run to its end; a cell before it may have ended the kernel."
+            )
+    told = (
+        [o["data"].get(FINISHED) for o in code[-1][1]["outputs"] if o["output_type"] == "display_data"] if code else []
+    )
     if {"token": token} not in told:
         raise RunFailed(
             f"The {name} notebook did not report back: its last code cell should be `finished()`, from toolkit.reports, "

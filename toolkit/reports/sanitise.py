@@ -14,7 +14,20 @@ TAGS = set(
 )
 
 # Dropped with all they hold; of other unknown elements only the tags go and the text stays.
-_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "textarea", "title", "xmp"}
+_WITH_CONTENT = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "math",
+    "textarea",
+    "title",
+    "xmp",
+}
 
 _ATTRIBUTES = {"*": {"id", "class", "lang", "dir"}, "a": {"href"}, "th": {"colspan", "rowspan", "scope"},
                "td": {"colspan", "rowspan"}, "ol": {"start"},
