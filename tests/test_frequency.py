@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from toolkit.estimates import LOG_FROM
 from toolkit.examples import ARDENIA, VELMAR, make_accusations, make_sentences, make_statements, small_world
 from toolkit.frequency import dyads, rates, shares
 from toolkit.selection import SelectionError
@@ -98,7 +99,10 @@ def test_sums_over_groups_equal_the_slow_way():
 
             row = table.loc[(issuer, accused)]
             assert row.rate == pytest.approx(100 * ratio)
-            assert row.high == pytest.approx(100 * (ratio + t.ppf(0.975, len(x) - 1) * error))
+            half = t.ppf(0.975, len(x) - 1) * error
+            assert row.high == pytest.approx(
+                100 * (ratio * np.exp(half / ratio) if len(x) >= LOG_FROM else ratio + half)
+            )
 
 
 def test_shuffled_rows_give_the_same_table(world):
@@ -163,3 +167,32 @@ def test_swapping_two_actors_moves_only_the_labels(world):
     ours, theirs = (rates(*f, by=["issuer", "accused"]) for f in (world, swapped))
     theirs = theirs.replace(swap).sort_values(["issuer", "accused"], ignore_index=True)
     pd.testing.assert_frame_equal(ours, theirs)
+
+
+def test_spread_agrees_with_the_measures_of_terms(world):
+    """The dispersion beside a rate is that of `toolkit.terms.dispersion`, with documents as parts."""
+    from toolkit.terms.dispersion import dispersion, juilland_d
+
+    accusations, statements, sentences = world
+    table = rates(accusations, statements, sentences, by=["issuer"], per="100 sentences", families="all").set_index(
+        "issuer"
+    )
+    checked = 0
+    for issuer, row in table.iterrows():
+        mine = statements[(statements["issuer"] == issuer) & (statements["language"] == "en")]
+        sizes = (
+            sentences[sentences["voice"] != "furniture"]
+            .groupby("statement_id")
+            .size()
+            .reindex(mine["statement_id"])
+            .dropna()
+        )
+        sizes = sizes.groupby(mine.set_index("statement_id")["family_id"]).sum()
+        family = accusations["statement_id"].map(mine.set_index("statement_id")["family_id"]).dropna()
+        counts = family.value_counts()
+        if row["n_accusations"] and row["n_accusations"] == counts.sum():
+            spread = dispersion(counts, sizes.reindex(counts.index), sizes.sum(), sizes.min())[1]
+            assert (row["dp_norm"], row["n_accusing"]) == (pytest.approx(spread), len(counts))
+            assert row["juilland_d"] == pytest.approx(juilland_d(counts, sizes.reindex(counts.index), len(sizes)))
+            checked += 1
+    assert checked

@@ -50,7 +50,7 @@ def test_tables_survive_the_pages_sanitiser_unchanged():
 def test_missing_is_shown_as_missing_not_as_zero():
     html = show_table(timeline(*world())).html
     february = html.split("2023-02-01")[1].split("</tr>")[0]
-    assert february.count('<td class="number">–</td>') == 2 and "nan" not in html.casefold()
+    assert february.count('<td class="number">–</td>') == 4 and "nan" not in html.casefold()
 
 
 def test_interval_is_one_column_and_headings_are_words():

@@ -11,7 +11,8 @@ from scipy.stats import chi2_contingency
 from toolkit.examples import ARDENIA, VELMAR, make_sentences, make_statements, small_world
 from toolkit.selection import SelectionError
 from toolkit.terms import accusing_terms, collocates, keyness, stop_words, word_rows
-from toolkit.terms.association import dispersion, g2, log_dice, log_odds, log_ratio
+from toolkit.terms.association import g2, log_dice, log_odds, log_ratio, mi3, npmi, pmi, t_score
+from toolkit.terms.dispersion import dispersion, juilland_d
 from toolkit.terms.words import STOP_WORDS
 
 
@@ -149,3 +150,76 @@ def test_stop_words_are_each_once_and_say_nothing():
     rows = list(csv.DictReader(STOP_WORDS.read_text(encoding="utf-8").splitlines()))
     assert len(rows) == len(stop_words()) > 200
     assert not stop_words() & {"not", "no", "never", "attack", "war"}
+
+
+def test_g2_with_williams_correction_is_not_yates():
+    """3 of 5,000 against 0 of 50,000: 8.90 by Williams (1976); the 9.38 of a well-known package is Yates's correction."""
+    assert g2(3, 0, 5_000, 50_000, williams=True) == pytest.approx(8.90, abs=0.005)
+    yates = chi2_contingency([[3, 0], [4_997, 50_000]], correction=True, lambda_="log-likelihood").statistic
+    assert yates == pytest.approx(9.38, abs=0.005)
+
+
+def test_juilland_of_gries_and_at_its_ends():
+    assert juilland_d([1, 2, 3, 4, 5], [9, 10, 10, 10, 11], 5) == pytest.approx(0.7851504534)
+    assert juilland_d([2, 2], [10, 10], 2) == pytest.approx(1)
+    assert juilland_d([7], [10], 4) == pytest.approx(0)
+
+
+def test_association_measures_agree_with_nltk():
+    """nltk's measures take the two words apart; as it counts, so do we."""
+    from nltk.collocations import BigramAssocMeasures as Measures
+
+    together, one, other, n = 12, 40, 30, 1_000
+    assert pmi(together, one, other, n) == pytest.approx(Measures.pmi(together, (one, other), n))
+    assert t_score(together, one, other, n) == pytest.approx(Measures.student_t(together, (one, other), n))
+    assert mi3(together, one, other, n) == pytest.approx(pmi(together, one, other, n) + 2 * np.log2(together))
+    assert npmi(together, one, other, n) == pytest.approx(pmi(together, one, other, n) / -np.log2(together / n))
+
+
+def sixty_documents(rng, clumped):
+    """Sixty documents of two issuers that do not differ; in a clumped corpus a word comes twenty times in one document."""
+    statements = make_statements(*({"issuer": VELMAR if k % 2 else ARDENIA} for k in range(60)))
+    words = [f"word{k}" for k in range(20)]
+    texts = []
+    for _ in range(60):
+        chosen = rng.choice(words, 12)
+        texts.append(" ".join([*chosen, *([rng.choice(words)] * 20 if clumped else rng.choice(words, 20))]) + ".")
+    sentences = make_sentences(
+        *({"statement_id": s, "sentence": t} for s, t in zip(statements["statement_id"], texts, strict=True))
+    )
+    return sentences, statements
+
+
+def test_keyness_of_documents_does_not_find_what_is_not_there():
+    """Where words clump, G2 over words calls many of them significant; dealing documents does not."""
+    rng = np.random.default_rng(1)
+    by_words, by_documents, n = 0, 0, 0
+    for _ in range(8):
+        table = keyness(*sixty_documents(rng, clumped=True), draws=199)
+        by_words += (table["g2"] > 3.841).sum()
+        by_documents += (table["p"] < 0.05).sum()
+        n += len(table)
+    assert by_words / n > 0.24
+    assert by_documents / n < 0.09
+
+
+def test_keyness_finds_a_word_that_one_side_spreads_over_its_documents():
+    sentences, statements = sixty_documents(np.random.default_rng(2), clumped=False)
+    theirs = sentences["statement_id"].isin(statements.loc[statements["issuer"] == VELMAR, "statement_id"])
+    sentences["sentence"] = sentences["sentence"].where(
+        ~theirs, sentences["sentence"].str.replace(".", " crime crime.")
+    )
+    row = keyness(sentences, statements, draws=199).set_index("word").loc["crime"]
+    assert (row["typical_of"], row["p"]) == (VELMAR, pytest.approx(1 / 200))
+    assert row["q"] < 0.15
+
+
+def test_keyness_deals_reprints_together():
+    sentences, statements = sixty_documents(np.random.default_rng(3), clumped=False)
+    statements["family_id"] = ["one" if issuer == VELMAR else "two" for issuer in statements["issuer"]]
+    assert keyness(sentences, statements, draws=99)["p"].min() >= 0.3  # two documents can be dealt in two ways
+
+
+def test_keyness_without_draws_makes_no_test():
+    table = keyness(*sixty_documents(np.random.default_rng(4), clumped=False), draws=0)
+    assert table["p"].isna().all() and len(table)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from toolkit.coverage import CoverageError, read_coverage
 from toolkit.examples import ARDENIA, VELMAR, make_accusations, make_sentences, make_statements, small_world
-from toolkit.timeline import EventsError, read_events, timeline, undated
+from toolkit.frequency import rates
+from toolkit.timeline import EventsError, read_events, rolling_rates, timeline, undated
+from toolkit.wording import say_timeline
 
 
 def line(**options):
@@ -103,3 +107,52 @@ def test_no_file_no_bytes_no_text(tmp_path):
 
 def test_no_path_means_no_events():
     assert read_events("").empty
+
+
+def test_not_collected_is_not_silence():
+    statements, sentences, accusations = small_world()
+    log = pd.DataFrame({"issuer": ["", ARDENIA], "publisher": "", "from": pd.to_datetime(["2023-01-01", "2023-02-10"])})
+    log = log.assign(to=pd.to_datetime(["2023-01-31", "2023-02-16"]), note="")
+    table = timeline(accusations, statements, sentences, by=["issuer"], coverage=log).set_index(["issuer", "period"])
+    states = table["state"].unstack().to_dict("index")
+    assert list(states[VELMAR].values()) == [
+        "accused",
+        "not collected",
+        "accused",
+    ]  # published in March, whatever the log says
+    assert list(states[ARDENIA].values()) == ["published without accusing", "silent", "not collected"]
+    assert table["collected"].unstack().loc[ARDENIA].tolist() == pytest.approx([1, 7 / 28, 0])
+    assert "1 not collected" in str(say_timeline(timeline(accusations, statements, sentences, coverage=log.head(1))))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("x,,2023-01-01,2022-01-01,", "line 2: it ends on 2022-01-01"),
+        ("x,,2023-02-30,2023-03-01,", "line 2: '2023-02-30' to '2023-03-01' are not two days"),
+        ("x,2023-02-01", "line 2: 2 cells"),
+    ],
+)
+def test_a_wrong_coverage_log_is_refused_by_its_line(tmp_path, line, said):
+    path = tmp_path / "coverage.csv"
+    path.write_text(f"issuer,publisher,from,to,note\n{line}\n", encoding="utf-8")
+    with pytest.raises(CoverageError, match=said):
+        read_coverage(path)
+    with pytest.raises(CoverageError, match="There is no coverage log"):
+        read_coverage(tmp_path / "none.csv")
+
+
+def test_rolling_rates_pool_and_are_no_mean_of_rates():
+    """One statement with two accusations in January, nine without any in February: 0.2, where the mean of the rates is 1."""
+    statements = make_statements({"date": "2023-01-10"}, *({"date": f"2023-02-{d:02d}"} for d in range(1, 10)))
+    sentences = make_sentences(*({"statement_id": s} for s in statements["statement_id"]))
+    accusations = make_accusations(*({"statement_id": "s0", "accusation_index": k} for k in range(2)))
+    table = rolling_rates(accusations, statements, sentences, window=2)
+    assert table["rate"].tolist() == pytest.approx([2, 0.2])
+    whole = rates(accusations, statements, sentences).iloc[0]
+    assert table[["low", "high"]].iloc[1].tolist() == pytest.approx([whole["low"], whole["high"]])
+    alone = rolling_rates(accusations, statements, sentences, window=1)
+    one = timeline(accusations, statements, sentences)
+    assert alone["rate"].tolist() == one["rate"].tolist()
+    with pytest.raises(ValueError, match="at least one period"):
+        rolling_rates(accusations, statements, sentences, window=0)

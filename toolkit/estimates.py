@@ -17,6 +17,11 @@ import pandas as pd
 FEW = 30
 
 
+#: From so many documents on the interval of a rate is taken on the log scale. On clumped documents it then covers 92 to 94 % where the
+#: plain one covers 90 to 93 % (docs/measures_shown.md); with fewer its upper end runs away.
+LOG_FROM = 10
+
+
 @lru_cache(maxsize=4096)
 def _t_quantile(df: int) -> float:
     # scipy.stats takes half a second to import, which `import toolkit` must not pay.
@@ -34,7 +39,9 @@ def ratio_interval(n, x, y, xx, xy, yy) -> tuple[np.ndarray, np.ndarray, np.ndar
 
     Returns `rate, low, high`. The rate is missing where x is 0: nothing was published, so nothing can be said. The
     interval is missing with a single cluster, and where all clusters are exactly alike: two statements with one
-    accusation each show no spread, which does not mean that there is none. `low` is never below 0. Where no
+    accusation each show no spread, which does not mean that there is none. From ten clusters on the interval is that of the rate's
+    logarithm (the error divided by the rate, Cochran 1977 after eq. 6.13; counts that clump lean to the right), below it the plain one
+    with `low` never below 0. Where no
     accusation was found there is no spread to measure, and `high` is the rate at which a cluster with one accusation
     would have been met with 95 % chance (rule of three, Hanley and Lippman-Hand 1983).
 
@@ -56,7 +63,9 @@ def ratio_interval(n, x, y, xx, xy, yy) -> tuple[np.ndarray, np.ndarray, np.ndar
         none_found = (y == 0) & (x > 0)
         # Exactly alike but for rounding, which stays some 1e-15 of the sums.
         half = np.where((y > 0) & (squares <= 1e-12 * yy), np.nan, half)
-        low, high = np.maximum(rate - half, 0), rate + half
+        times = np.exp(half / rate)
+        low = np.where(n >= LOG_FROM, rate / times, np.maximum(rate - half, 0))
+        high = np.where(n >= LOG_FROM, rate * times, rate + half)
         high = np.where(none_found, (1 - 0.05 ** (1 / np.maximum(n, 1))) * n / x, high)
     return rate, np.where(none_found, 0.0, low), high
 

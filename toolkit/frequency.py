@@ -11,6 +11,7 @@ from toolkit.estimates import caution, ratio_interval, wilson
 from toolkit.periods import period_start
 from toolkit.pooling import (
     SIZES,
+    SPREAD,
     cluster_hits,
     cluster_sizes,
     cluster_sums,
@@ -57,7 +58,9 @@ def rates(
 
     Returns one row per group: the columns of `by`, `n_accusations`, `n_statements`, `n_sentences`, `n_tokens`,
     `rate`, `low` and `high` (95 %, see `toolkit.estimates.ratio_interval`), `n_clusters` (statements with their
-    reprints), `caution`.
+    reprints, the documents of the interval), `n_accusing` (documents with at least one), `dp_norm` (how unevenly the accusations are
+    spread over the documents: 0 as evenly as their length, 1 all in one; normed deviation of proportions, Gries 2008) and
+    `juilland_d` (1 even, 0 in one; Juilland and others 1970), `caution`.
 
     It misleads where the coder errs more for one group than for another: a rate of *found* accusations is compared.
     Raises `ValueError` for an unknown unit or period and `SelectionError` for an unknown column.
@@ -70,23 +73,27 @@ def rates(
     """
     if per not in PER:
         raise ValueError(f"Rates are not counted per {per!r}; per is one of {', '.join(PER)}.")
+    table = rate_sums(accusations, statements, sentences, by=by, per=per, period=period, families=families)
+    scale = PER[per][1]
+    table["rate"], table["low"], table["high"] = (
+        scale * v for v in ratio_interval(*(table[c] for c in ("n_clusters", "x", "n_accusations", "xx", "xy", "yy")))
+    )
+    table["caution"] = table["n_clusters"].map(caution).astype("str")
+    order = [*by, "n_accusations", *SIZES, "rate", "low", "high", "n_clusters", *SPREAD, "caution"]
+    return table[order].sort_values(list(by), ignore_index=True) if len(by) else table[order]
+
+
+def rate_sums(accusations, statements, sentences, *, by, per, period, families) -> pd.DataFrame:
+    """The sums over documents from which `rates` and rolling rates are made: one row per group."""
     counted = what_counts(statements, sentences, accusations, families=families)
     place, said = _split_columns(by, counted, accusations)
     statements = _with_period(counted.statements, period) if "period" in by else counted.statements
-
     sizes = cluster_sizes(statements, counted.sentences, place, sentence_level=_sentence_level(place, counted))
     hits = cluster_hits(counted.accusations, statements, counted.sentences, place, said)
     groups = cross_groups(sizes, hits, place, said)
     if "period" in place:
         groups = fill_periods(groups, statements["period"], list(by), period)
-    column, scale = PER[per]
-    table = cluster_sums(groups, sizes, hits, place, said, column)
-    table["rate"], table["low"], table["high"] = (
-        scale * v for v in ratio_interval(*(table[c] for c in ("n_clusters", "x", "n_accusations", "xx", "xy", "yy")))
-    )
-    table["caution"] = table["n_clusters"].map(caution).astype("str")
-    order = [*by, "n_accusations", *SIZES, "rate", "low", "high", "n_clusters", "caution"]
-    return table[order].sort_values(list(by), ignore_index=True) if len(by) else table[order]
+    return cluster_sums(groups, sizes, hits, place, said, PER[per][0])
 
 
 def shares(accusations, statements, sentences, *, by=(), period: str = "month", families: str = "once") -> pd.DataFrame:

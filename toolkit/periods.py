@@ -43,6 +43,16 @@ def every_period(dates: pd.Series, period: str) -> pd.DatetimeIndex:
     return days
 
 
+def period_end(start: pd.Timestamp, period: str) -> pd.Timestamp:
+    """The last day of the period that begins on `start`.
+
+    >>> period_end(pd.Timestamp("2024-02-01"), "month").date().isoformat()
+    '2024-02-29'
+    """
+    calendar, _ = _aliases(period)
+    return pd.Period(start, calendar).end_time.normalize()
+
+
 def period_label(day: pd.Timestamp, period: str) -> str:
     """A period in words, from its first day.
 

@@ -12,6 +12,8 @@ import pandas as pd
 from toolkit.periods import every_period
 
 SIZES = ["n_statements", "n_sentences", "n_tokens"]
+#: How the accusations are spread over the documents of a group.
+SPREAD = ["n_accusing", "dp_norm", "juilland_d"]
 
 
 def unique(names) -> list[str]:
@@ -86,8 +88,35 @@ def cluster_sums(groups, sizes, hits, place, said, column) -> pd.DataFrame:
     y = hits.merge(x[unique([*place, "family_id", "x"])], on=unique([*place, "family_id"]), how="left")
     y = y.assign(xy=y["x"] * y["y"], yy=y["y"] ** 2)
     found = count_by(y, [*place, *said], n_accusations=("y", "sum"), xy=("xy", "sum"), yy=("yy", "sum"))
-    table = join(join(join(groups, totals, place), plain, place), found, [*place, *said])
-    numbers = ["n_accusations", "n_clusters", *SIZES, "x", "xx", "xy", "yy"]
+    whole_groups = join(totals, count_by(x, place, smallest=("x", "min")), place).rename(columns={"x": "x_all"})
+    parts = join(
+        join(y, whole_groups[[*place, *TOTALS]], place), found[[*place, *said, "n_accusations"]], [*place, *said]
+    )
+    spread = _spread(parts, [*place, *said])
+    table = join(join(join(join(groups, totals, place), plain, place), found, [*place, *said]), spread, [*place, *said])
+    numbers = ["n_accusations", "n_clusters", *SIZES, "x", "xx", "xy", "yy", "n_accusing"]
     table[numbers] = table[numbers].fillna(0)
-    whole = ["n_accusations", "n_clusters", *SIZES]
+    whole = ["n_accusations", "n_clusters", *SIZES, "n_accusing"]
     return table.astype({c: np.int64 for c in whole})
+
+
+TOTALS = ["n_clusters", "x_all", "smallest"]
+
+
+def _spread(hits: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Dispersion of each group's accusations over its documents, from the documents that hold one; see `toolkit.terms.dispersion`."""
+    share, expected = hits["y"] / hits["n_accusations"], hits["x"] / hits["x_all"]
+    relative = hits["y"] / hits["x"]
+    parts = hits.assign(off=(share - expected).abs(), seen=expected, relative=relative, square=relative**2)
+    sums = {name: (name, "sum") for name in ("off", "seen", "relative", "square")}
+    firsts = {name: (name, "first") for name in TOTALS}
+    table = count_by(parts, keys, n_accusing=("y", "size"), **sums, **firsts)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        room = 1 - table["smallest"] / table["x_all"]
+        table["dp_norm"] = np.where(room > 0, (table["off"] + 1 - table["seen"]) / 2 / room, np.nan)
+        mean = table["relative"] / table["n_clusters"]
+        variance = np.maximum(table["square"] / table["n_clusters"] - mean**2, 0)
+        table["juilland_d"] = np.where(
+            table["n_clusters"] > 1, 1 - np.sqrt(variance) / mean / np.sqrt(table["n_clusters"] - 1), np.nan
+        )
+    return table[[*keys, *SPREAD]]

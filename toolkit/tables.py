@@ -99,7 +99,7 @@ def show_periods(frame: pd.DataFrame, *, caption: str = "", most: int = 4) -> Sh
         else pd.Series("all", index=frame.index)
     )
     cells = [
-        "silent" if row.state == "silent" else f"{number(row.rate)} ({row.n_accusations:,} in {row.n_statements:,})"
+        row.state if row.n_statements == 0 else f"{number(row.rate)} ({row.n_accusations:,} in {row.n_statements:,})"
         for row in frame.itertuples()
     ]
     table = frame.assign(name=name, cell=cells).pivot(index="period", columns="name", values="cell")

@@ -157,13 +157,18 @@ def _course(frame: pd.DataFrame, per: str, period: str) -> str:
     states = frame["state"].value_counts()
     first, last = (period_label(day, period) for day in (frame["period"].min(), frame["period"].max()))
     if frame["rate"].isna().all():
-        return f"{len(frame)} periods, {first} to {last}, all silent."
+        return f"{len(frame)} periods, {first} to {last}, all without a statement."
     top = frame.loc[firm(frame, "rate")["rate"].idxmax()]
     return (
         f"{counted(len(frame), 'period')}, {first} to {last}: {states.get('accused', 0)} with accusations, "
-        f"{states.get('published without accusing', 0)} published without accusing, {states.get('silent', 0)} silent. "
+        f"{states.get('published without accusing', 0)} published without accusing, {states.get('silent', 0)} silent{_not_collected(states)}. "
         f"The highest rate is that of {period_label(top['period'], period)}: {_rate(top, per)}."
     )
+
+
+def _not_collected(states: pd.Series) -> str:
+    n = states.get("not collected", 0)
+    return f", {n} not collected" if n else ""
 
 
 def say_left_out(left_out: pd.DataFrame) -> Shown:

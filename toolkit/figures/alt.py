@@ -68,7 +68,11 @@ def _over_time(frame) -> str:
     states = frame["state"].value_counts()
     best = frame.loc[frame["rate"].idxmax()] if frame["rate"].notna().any() else None
     span = f"From {_name(frame['period'].min())} to {_name(frame['period'].max())}: "
-    counts = ", ".join(f"{states.get(s, 0)} {s}" for s in ("accused", "published without accusing", "silent"))
+    counts = ", ".join(
+        f"{states.get(s, 0)} {s}"
+        for s in ("accused", "published without accusing", "silent", "not collected")
+        if s != "not collected" or s in states
+    )
     peak = (
         f" Highest rate {number(best['rate'])} in the period from {_name(best['period'])}." if best is not None else ""
     )

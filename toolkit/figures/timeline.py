@@ -33,6 +33,10 @@ MEASURES = (
     "caution",
     "state",
     "period",
+    "n_accusing",
+    "dp_norm",
+    "juilland_d",
+    "collected",
 )
 
 
@@ -40,7 +44,7 @@ def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "",
     """Draw a frame of `toolkit.timeline.timeline`: one panel for each group, all on the same scale.
 
     Filled dots: accusations were found. Hollow dots on the zero line: published without accusing. Grey bars below it:
-    silent, no statement and so no rate; the line is broken there. The band is the 95 % interval. `events` (a frame of
+    silent, no statement and so no rate; the line is broken there. Hatched bars: not collected, nobody looked. The band is the 95 % interval. `events` (a frame of
     `read_events`) are upright lines, numbered at the top as in the list. At most `most` groups have a panel, those with
     at least 30 statements where there are such. With an `ax`, all groups are drawn on it.
 
@@ -140,15 +144,26 @@ def _line(ax, rows, colour, ceiling) -> None:
 
 
 def _silence(ax, rows, ceiling) -> None:
-    """A grey bar below the zero line for every run of periods without a statement."""
-    silent = (rows["state"] == "silent").reset_index(drop=True)
+    """A grey bar below the zero line for every run of silent periods, a hatched one where nothing was collected."""
+    for state, look in (("silent", {"color": "#B9BFC8"}), ("not collected", NOT_COLLECTED)):
+        _bars(ax, rows, state, ceiling, look)
+
+
+#: Hollow and hatched: told from silence without colour.
+NOT_COLLECTED = {"facecolor": "white", "edgecolor": "#8A929E", "hatch": "//////", "linewidth": 0.6}
+
+
+def _bars(ax, rows, state: str, ceiling, look: dict) -> None:
+    silent = (rows["state"] == state).reset_index(drop=True)
+    if not silent.any():
+        return
     days = rows["middle"].reset_index(drop=True)
     half = days.diff().median() / 2 if len(days) > 1 else pd.Timedelta(days=1)
     runs = days[silent].groupby((~silent).cumsum()[silent]).agg(["min", "max"])
     spans = [
         (first - half * 0.8, last - first + half * 1.6) for first, last in zip(runs["min"], runs["max"], strict=True)
     ]
-    ax.broken_barh(spans, (-0.105 * ceiling, 0.05 * ceiling), color="#B9BFC8")
+    ax.broken_barh(spans, (-0.105 * ceiling, 0.05 * ceiling), **look)
 
 
 def _dates(ax, frame) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.selection import what_counts
-from toolkit.terms.association import dispersion
+from toolkit.terms.dispersion import dispersion, juilland_d
 from toolkit.terms.words import fold_all
 
-COLUMNS = ["term", "entry", "n", "n_statements", "of_statements", "dp", "dp_norm"]
+COLUMNS = ["term", "entry", "n", "n_statements", "of_statements", "dp", "dp_norm", "juilland_d"]
 
 
 def accusing_terms(
@@ -30,7 +30,8 @@ def accusing_terms(
     Returns, most frequent first: `term`, `entry` (its most frequent lexicon row), `n` accusations, `n_statements`
     with it (document frequency), `of_statements`, `dp` and `dp_norm` (Gries 2008: near 0 where spread as evenly as
     the words, near 1 where crowded in few statements). A word that is rare must be near 1: it cannot stand in more
-    statements than it has places, so compare the dispersion of words of like frequency. Only terms of the coder's
+    statements than it has places, so compare the dispersion of words of like frequency. `juilland_d` is Juilland's D for unequal
+    parts, the other way round (1 is even), for comparison with older work. Only terms of the coder's
     lexicon can appear: what it does not know, it does not find.
 
     >>> from toolkit.examples import small_world
@@ -57,4 +58,5 @@ def _term_row(name: str, rows: pd.DataFrame, sizes: pd.Series, of_statements: in
     per_statement = rows["statement_id"].value_counts()
     entry = rows["entry"].value_counts().sort_index().idxmax()
     spread = dispersion(per_statement, sizes.reindex(per_statement.index), sizes.sum(), sizes.min())
-    return name, entry, len(rows), len(per_statement), of_statements, *spread
+    even = juilland_d(per_statement, sizes.reindex(per_statement.index), len(sizes))
+    return name, entry, len(rows), len(per_statement), of_statements, *spread, even

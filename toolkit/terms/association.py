@@ -8,14 +8,15 @@ from __future__ import annotations
 import numpy as np
 
 
-def g2(a, b, n1, n2) -> np.ndarray:
+def g2(a, b, n1, n2, *, williams: bool = False) -> np.ndarray:
     """Log-likelihood ratio of a four-cell table (Dunning 1993), always positive; the direction is in `log_ratio`.
 
     All four cells are summed. Many tools sum only the two cells of hits, which is near enough for rare words alone.
-    It takes words as independent draws; they come in statements, so read it as an order, not as a test.
+    It takes words as independent draws; they come in statements, so read it as an order, not as a test. With `williams` it is divided
+    by Williams's (1976) factor for small counts, which is not Yates's correction, whatever some manuals call it.
 
-    >>> round(float(g2(3, 0, 5_000, 50_000)), 2)
-    14.39
+    >>> round(float(g2(3, 0, 5_000, 50_000)), 2), round(float(g2(3, 0, 5_000, 50_000, williams=True)), 2)
+    (14.39, 8.9)
     """
     a, b, n1, n2 = (np.asarray(v, dtype=float) for v in (a, b, n1, n2))
     total, hits = n1 + n2, a + b
@@ -23,7 +24,9 @@ def g2(a, b, n1, n2) -> np.ndarray:
     expected = (n1 * hits / total, n2 * hits / total, n1 * (total - hits) / total, n2 * (total - hits) / total)
     with np.errstate(divide="ignore", invalid="ignore"):
         cells = [np.where(o > 0, o * np.log(o / e), 0.0) for o, e in zip(observed, expected, strict=True)]
-    return np.maximum(2 * sum(cells), 0)
+        factor = 1 + (total / n1 + total / n2 - 1) * (total / hits + total / (total - hits) - 1) / (6 * total)
+        value = np.maximum(2 * sum(cells), 0)
+        return np.where(np.isfinite(factor), value / factor, value) if williams else value
 
 
 def log_ratio(a, b, n1, n2) -> np.ndarray:
@@ -66,20 +69,57 @@ def log_odds(a, b, n1, n2, prior, weight=None) -> tuple[np.ndarray, np.ndarray]:
     return delta, delta / np.sqrt(1 / (a + prior) + 1 / (b + prior))
 
 
-def dispersion(counts, sizes, total: float, smallest: float) -> tuple[float, float]:
-    """Deviation of proportions and its normed form (Gries 2008; Lijffijt and Gries 2012): 0 even, 1 in one place.
+def expected_together(one, other, n) -> np.ndarray:
+    """How often two words would share a sentence by chance: `one` and `other` of `n` sentences hold them.
 
-    `counts` and `sizes` are the parts in which the term stands; parts without it need not be listed. `total` is the
-    size of all parts together, `smallest` that of the smallest.
-
-    Gries's example: 1 to 5 hits in parts of 9, 10, 10, 10 and 11 words.
-
-    >>> [round(v, 10) for v in dispersion([1, 2, 3, 4, 5], [9, 10, 10, 10, 11], 50, 9)]
-    [0.18, 0.2195121951]
+    >>> float(expected_together(20, 10, 100))
+    2.0
     """
-    counts, sizes = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
-    expected = sizes / total
-    # A part without the term adds its whole share: together what the listed parts leave of 1.
-    value = (np.abs(counts / counts.sum() - expected).sum() + 1 - expected.sum()) / 2
-    room = 1 - smallest / total
-    return float(value), float(value / room) if room > 0 else 0.0
+    return np.asarray(one, dtype=float) * np.asarray(other) / n
+
+
+def pmi(together, one, other, n) -> np.ndarray:
+    """Pointwise mutual information (Church and Hanks 1990), in bits: 1 is twice as often together as by chance.
+
+    It favours rare words; read it beside the count.
+
+    >>> float(pmi(4, 20, 10, 100))
+    1.0
+    """
+    with np.errstate(divide="ignore"):
+        return np.log2(np.asarray(together, dtype=float) / expected_together(one, other, n))
+
+
+def npmi(together, one, other, n) -> np.ndarray:
+    """Normalised pointwise mutual information (Bouma 2009): 1 always together, 0 by chance, -1 never.
+
+    >>> float(npmi(10, 10, 10, 100)), float(npmi(2, 20, 10, 100))
+    (1.0, 0.0)
+    """
+    share = np.asarray(together, dtype=float) / n
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = pmi(together, one, other, n) / -np.log2(share)
+    return np.where(share >= 1, 1.0, np.where(share <= 0, -1.0, value))
+
+
+def mi3(together, one, other, n) -> np.ndarray:
+    """Cubed mutual information (Daille 1994): as `pmi`, with the count cubed so that rare words do not lead.
+
+    >>> float(mi3(4, 20, 10, 100))
+    5.0
+    """
+    with np.errstate(divide="ignore"):
+        return np.log2(np.asarray(together, dtype=float) ** 3 / expected_together(one, other, n))
+
+
+def t_score(together, one, other, n) -> np.ndarray:
+    """The t-score of collocations (Church, Gale, Hanks and Hindle 1991): (together - expected) / sqrt(together).
+
+    Not a test: it orders by frequency before strength.
+
+    >>> float(t_score(4, 20, 10, 100))
+    1.0
+    """
+    together = np.asarray(together, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(together > 0, (together - expected_together(one, other, n)) / np.sqrt(together), -np.inf)

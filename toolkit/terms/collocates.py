@@ -5,10 +5,24 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.concordance import glob_pattern
-from toolkit.terms.association import g2, log_dice, log_ratio
+from toolkit.terms.association import g2, log_dice, log_ratio, mi3, npmi, pmi, t_score
 from toolkit.terms.words import word_rows
 
-COLUMNS = ["word", "n_both", "n_word", "n_node", "n_sentences", "n_statements", "g2", "log_ratio", "log_dice"]
+COLUMNS = [
+    "word",
+    "n_both",
+    "n_word",
+    "n_node",
+    "n_sentences",
+    "n_statements",
+    "g2",
+    "log_ratio",
+    "log_dice",
+    "pmi",
+    "npmi",
+    "t",
+    "mi3",
+]
 
 
 def collocates(sentences: pd.DataFrame, node, *, at_least: int = 3, leave_out=()) -> pd.DataFrame:
@@ -23,7 +37,8 @@ def collocates(sentences: pd.DataFrame, node, *, at_least: int = 3, leave_out=()
     over the sentences of a selection in which reprints count once, or a reprinted phrase looks like a habit.
 
     Returns, strongest first by `g2`, words drawn to the node only (`log_ratio` above 0): `word`, `n_both` sentences
-    with both, `n_word`, `n_node`, `n_sentences`, `n_statements` in which they meet, `g2`, `log_ratio`, `log_dice`.
+    with both, `n_word`, `n_node`, `n_sentences`, `n_statements` in which they meet, `g2`, `log_ratio`, `log_dice`, `pmi`, `npmi`,
+    `t`, `mi3` (sources in `toolkit.terms.association`). All are orders, not tests: sentences of a statement are not independent.
 
     >>> from toolkit.examples import small_world
     >>> statements, sentences, accusations = small_world()
@@ -53,6 +68,9 @@ def collocates(sentences: pd.DataFrame, node, *, at_least: int = 3, leave_out=()
     # Where every sentence is a node sentence there is nothing to compare with.
     table["log_ratio"] = log_ratio(*cells) if len(near) < len(spoken) else 0.0
     table["log_dice"] = log_dice(table["n_both"], table["n_node"], table["n_word"])
+    together = (table["n_both"], table["n_node"], table["n_word"], table["n_sentences"])
+    for name, measure in (("pmi", pmi), ("npmi", npmi), ("t", t_score), ("mi3", mi3)):
+        table[name] = measure(*together)
     drawn = table[table["log_ratio"] > 0]
     return drawn[COLUMNS].sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 

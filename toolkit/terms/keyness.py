@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
+from toolkit.permutation import false_discovery, p_values, shuffled
 from toolkit.selection import known
 from toolkit.terms.association import g2, log_odds, log_ratio
 from toolkit.terms.words import word_rows
@@ -25,7 +27,12 @@ COLUMNS = [
     "log_ratio",
     "log_odds",
     "z",
+    "p",
+    "q",
 ]
+
+#: Draws are made in parts of so many cells (labels by words), to keep memory low.
+MOST_CELLS = 20_000_000
 
 
 def keyness(
@@ -37,20 +44,24 @@ def keyness(
     second: str = "",
     at_least: int = 5,
     leave_out=(),
+    draws: int = 999,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Words that one group of statements uses more than another, by three measures side by side.
 
-    When you would want it: to find what each side talks about. Not to prove it: words come in clumps, so no score
-    here is a significance test; look at `statements_first` and `statements_second` before believing a word.
+    When you would want it: to find what each side talks about. Words come in clumps, so neither `g2` nor `z` is a test; `p` is: the
+    share of `draws` in which documents dealt to the two sides by lot differ as much (by `g2`), reprints of one text dealt together.
+    `q` is `p` adjusted for how many words were looked at (Benjamini and Hochberg 1995). With few documents no word can pass.
 
     Parameters: `by` is a column of the statements, `first` and `second` two of its values; by default the two with
     the most statements, in order of name (an empty frame where there is only one). A word must occur `at_least` times
-    in both together. `leave_out` as in `word_rows`.
+    in both together. `leave_out` as in `word_rows`. With `draws=0` no test is made and `p` and `q` are missing; a `seed` gives the
+    same draws each time.
 
     Returns, most typical of `first` at the top and of `second` at the bottom: `word`, `typical_of`, counts, rates per
     1,000 words and document frequency in each group, `g2` (Dunning 1993, four cells), `log_ratio` (Hardie 2014),
     `log_odds` and its `z` (Monroe, Colaresi and Quinn 2008; the prior is both groups together, weighing 500 words).
-    Ordered by `z`, which trusts rare words less. Rates divide by all words of `n_tokens`, stop words included.
+    `p` and `q`. Ordered by `z`, which trusts rare words less. Rates divide by all words of `n_tokens`, stop words included.
 
     Raises `SelectionError` for a column or a group that is not there.
 
@@ -76,7 +87,54 @@ def keyness(
     table = table[table["n_first"] + table["n_second"] >= at_least].reset_index(drop=True)
     if min(sizes.values()) == 0:
         table = table.iloc[:0]
-    return _scored(table, first, second, *sizes.values())
+    scored = _scored(table, first, second, *sizes.values())
+    ours = spoken[group.isin([first, second])]
+    return (
+        scored if draws == 0 or scored.empty else _tested(scored, ours, statements, by, first, leave_out, draws, seed)
+    )
+
+
+def _tested(scored, spoken, statements, by, first, leave_out, draws, seed) -> pd.DataFrame:
+    """`p` and `q`: the words' G2 with the documents dealt to the two sides by lot."""
+    counts, sizes, labels = _by_document(scored, spoken, statements, by, first, leave_out)
+    observed = _document_g2(labels[None, :], counts, sizes)[0]
+    step = max(1, MOST_CELLS // max(1, counts.shape[1]))
+    deals = shuffled(labels, draws, seed)
+    extreme = np.zeros(counts.shape[1])
+    for at in range(0, draws, step):
+        part = _document_g2(deals[at : at + step], counts, sizes)
+        extreme += p_values(observed, part) * (1 + len(part)) - 1
+    p = (1 + extreme) / (1 + draws)
+    return scored.assign(p=p, q=false_discovery(p))
+
+
+def _by_document(scored, spoken, statements, by, first, leave_out):
+    """Counts of each word in each document (a family of reprints on one side), the documents' sizes, and which are of the first group."""
+    from scipy.sparse import csr_matrix
+
+    known_ones = statements.set_index("statement_id")
+    document = pd.MultiIndex.from_arrays(
+        [spoken["statement_id"].map(known_ones["family_id"]), spoken["statement_id"].map(known_ones[by])]
+    )
+    codes, documents = pd.factorize(document, sort=True)
+    sizes = np.bincount(codes, weights=spoken["n_tokens"].to_numpy(float), minlength=len(documents))
+    of_statement = pd.Series(codes, index=spoken["statement_id"].to_numpy())
+    of_statement = of_statement[~of_statement.index.duplicated()]
+    words = word_rows(spoken, leave_out=leave_out)
+    column = pd.Index(scored["word"]).get_indexer(words["word"])
+    row = of_statement.reindex(words["statement_id"]).to_numpy()
+    kept = column >= 0
+    shape = (len(documents), len(scored))
+    counts = csr_matrix((np.ones(kept.sum()), (row[kept], column[kept])), shape=shape)
+    return counts, sizes, np.array([side == first for _, side in documents])
+
+
+def _document_g2(labels: np.ndarray, counts, sizes: np.ndarray) -> np.ndarray:
+    """G2 of every word (columns) for every deal of documents (rows)."""
+    total = np.asarray(counts.sum(axis=0)).ravel()
+    a = (counts.T @ labels.T.astype(float)).T
+    n1 = (labels @ sizes)[:, None]
+    return g2(a, total - a, n1, sizes.sum() - n1)
 
 
 def _counts(ours: pd.DataFrame, theirs: pd.DataFrame, leave_out) -> pd.DataFrame:
@@ -96,6 +154,8 @@ def _scored(table: pd.DataFrame, first: str, second: str, n1: int, n2: int) -> p
         log_ratio=0.0,
         log_odds=0.0,
         z=0.0,
+        p=float("nan"),
+        q=float("nan"),
     )
     if len(table):
         prior = PRIOR_WORDS * (a + b) / (n1 + n2)
