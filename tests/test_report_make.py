@@ -57,8 +57,9 @@ def test_a_card_ends_with_a_sentence_or_a_whole_word(paragraph, told):
 
 def test_made_again_elsewhere_each_file_is_the_same_bytes(project):
     make(project, out="again")
-    for file in sorted((project / "reports").iterdir()):
-        assert file.read_bytes() == (project / "again" / file.name).read_bytes(), file.name
+    files = sorted(file for file in (project / "reports").rglob("*") if file.is_file())
+    for file in files:
+        assert file.read_bytes() == (project / "again" / file.relative_to(project / "reports")).read_bytes(), file.name
 
 
 def test_only_what_was_named_is_made_again_and_the_index_keeps_the_rest(project):

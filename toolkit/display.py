@@ -6,6 +6,9 @@ import pandas as pd
 
 NOT_NAMED = "not named"
 
+#: The kind of output under which a figure carries its table; a report run saves it beside the page.
+TABLE = "application/vnd.accusation-toolkit.table+csv"
+
 
 class Shown:
     """HTML to show and the same in plain text, for readers without a browser.
@@ -14,14 +17,36 @@ class Shown:
     2 statements
     """
 
-    def __init__(self, html: str, text: str) -> None:
-        self.html, self.text = html, text
+    def __init__(self, html: str, text: str, csv: str = "") -> None:
+        self.html, self.text, self.csv = html, text, csv
 
     def _repr_html_(self) -> str:
         return self.html
 
+    def _repr_mimebundle_(self, **_) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.text} | ({TABLE: self.csv} if self.csv else {})
+
     def __repr__(self) -> str:
         return self.text
+
+
+def as_csv(frame: pd.DataFrame) -> str:
+    """A frame as the text of a CSV file: days as YYYY-MM-DD, missing as empty, and no cell that a spreadsheet would run.
+
+    Text that begins like a formula gets an apostrophe before it, which spreadsheets take as "this is text".
+
+    >>> as_csv(pd.DataFrame({"word": ["=1+1", "dam"], "n": [1, None]}))
+    "word,n\\n'=1+1,1.0\\ndam,\\n"
+    """
+    safe = frame.copy()
+    for name in safe.columns:
+        if pd.api.types.is_string_dtype(safe[name].dtype) or safe[name].dtype == object:
+            safe[name] = safe[name].map(_no_formula)
+    return safe.rename(columns=_no_formula).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+
+
+def _no_formula(value):
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def number(value: float) -> str:

@@ -25,7 +25,7 @@ def say_rates(frame: pd.DataFrame, *, per: str = "statement") -> Shown:
     All statements: 0.80 accusations per statement (95 % interval 0 to 1.84), 4 accusations in 5 statements; only 5
     documents: read the interval, not the number.
     """
-    return _paragraph(_extremes(frame, "rate", lambda row: _rate(row, per)))
+    return paragraph(_extremes(frame, "rate", lambda row: _rate(row, per)))
 
 
 def say_shares(frame: pd.DataFrame) -> Shown:
@@ -38,7 +38,7 @@ def say_shares(frame: pd.DataFrame) -> Shown:
     All statements: 3 of 5 statements accuse, 60 % (95 % interval 23 to 88 %); only 5 documents: read the interval,
     not the number.
     """
-    return _paragraph(_extremes(frame, "share", _share))
+    return paragraph(_extremes(frame, "share", _share))
 
 
 def say_dyads(frame: pd.DataFrame) -> Shown:
@@ -52,10 +52,10 @@ def say_dyads(frame: pd.DataFrame) -> Shown:
     """
     named = frame.dropna(subset=["accuser", "accused"])
     if named.empty:
-        return _paragraph(["No accusation with a named accuser and accused was found."])
+        return paragraph(["No accusation with a named accuser and accused was found."])
     top = named.iloc[0]
     back = named[(named["accuser"] == top["accused"]) & (named["accused"] == top["accuser"])]["n_accusations"].sum()
-    return _paragraph(
+    return paragraph(
         [
             f"{top['accuser']} accuses {top['accused']} most often: {_times(top['n_accusations'])}, "
             f"of {counted(frame['n_accusations'].sum(), 'accusation')} in all.",
@@ -75,9 +75,9 @@ def say_terms(frame: pd.DataFrame) -> Shown:
     1 all in one place). In all, 3 different terms were met.
     """
     if frame.empty:
-        return _paragraph(["No accusing term was found."])
+        return paragraph(["No accusing term was found."])
     top = frame.iloc[0]
-    return _paragraph(
+    return paragraph(
         [
             f"The most frequent is “{top['term']}”: {top['n']:,} of {frame['n'].sum():,} accusations, "
             f"in {top['n_statements']:,} of {top['of_statements']:,} statements "
@@ -98,9 +98,9 @@ def say_collocates(frame: pd.DataFrame) -> Shown:
     2.74, in 4 statements).
     """
     if frame.empty:
-        return _paragraph(["No word was found that keeps this company more than chance would have it."])
+        return paragraph(["No word was found that keeps this company more than chance would have it."])
     top = frame.iloc[0]
-    return _paragraph(
+    return paragraph(
         [
             f"The strongest is “{top['word']}”: {top['n_both']:,} of its {top['n_word']:,} sentences are among "
             f"the {top['n_node']:,} looked at, of {top['n_sentences']:,} sentences in all "
@@ -119,9 +119,9 @@ def say_keyness(frame: pd.DataFrame) -> Shown:
     'Most typical of Ministry of Defence of Velmar is “ardenia”: '
     """
     if frame.empty:
-        return _paragraph(["No word is frequent enough in these two groups to be compared."])
+        return paragraph(["No word is frequent enough in these two groups to be compared."])
     ends = [frame.iloc[0], *([frame.iloc[-1]] if frame.iloc[-1]["typical_of"] != frame.iloc[0]["typical_of"] else [])]
-    return _paragraph([_typical(row) for row in ends])
+    return paragraph([_typical(row) for row in ends])
 
 
 def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "month") -> Shown:
@@ -136,11 +136,11 @@ def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "
     documents: read the interval, not the number.
     """
     if frame.empty:
-        return _paragraph(["No statement with a date was found, so there is no timeline."])
+        return paragraph(["No statement with a date was found, so there is no timeline."])
     by = list(frame.columns[: list(frame.columns).index("period")])
     if by:
-        return _paragraph(_courses(frame, by, per, period))
-    return _paragraph([_course(frame, per, period)])
+        return paragraph(_courses(frame, by, per, period))
+    return paragraph([_course(frame, per, period)])
 
 
 def _courses(frame: pd.DataFrame, by: list[str], per: str, period: str) -> list[str]:
@@ -181,8 +181,8 @@ def say_left_out(left_out: pd.DataFrame) -> Shown:
     sentence of page furniture; 1 accusation set aside (denial).
     """
     if left_out.empty:
-        return _paragraph(["Nothing was left out."])
-    return _paragraph(["Left out: " + "; ".join(_left(row) for row in left_out.itertuples()) + "."])
+        return paragraph(["Nothing was left out."])
+    return paragraph(["Left out: " + "; ".join(_left(row) for row in left_out.itertuples()) + "."])
 
 
 def say_corpus(statements: pd.DataFrame, problems: pd.DataFrame) -> Shown:
@@ -195,7 +195,7 @@ def say_corpus(statements: pd.DataFrame, problems: pd.DataFrame) -> Shown:
     """
     foreign = statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"].value_counts().sort_index()
     languages = f" ({', '.join(f'{name} {n}' for name, n in foreign.items())})" if len(foreign) else ""
-    return _paragraph(
+    return paragraph(
         [
             f"Read: {counted(len(statements), 'statement')} in {statements['family_id'].nunique():,} families "
             f"of reprints, of {counted(statements['issuer'].nunique(), 'issuer')}, "
@@ -266,6 +266,6 @@ def _times(n: int) -> str:
     return "once" if n == 1 else f"{n:,} times"
 
 
-def _paragraph(sentences: list[str]) -> Shown:
+def paragraph(sentences: list[str]) -> Shown:
     text = " ".join(sentences)
     return Shown(f"<p>{escape(text)}</p>", text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from toolkit.display import Shown, counted
+from toolkit.display import Shown, as_csv, counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,10 +35,11 @@ def svg(figure: Axes | Figure) -> str:
     return buffer.getvalue()
 
 
-def show(figure: Axes | Figure, *, alt: str, caption: str = "") -> Shown:
+def show(figure: Axes | Figure, *, alt: str, caption: str = "", table: pd.DataFrame | None = None) -> Shown:
     """The figure as HTML: a picture inside the page, what it shows in words (`alt`), and its caption below.
 
     Use it as the last line of a cell. Alt and caption are escaped; the picture is an image, so nothing in it can run.
+    `table` is the frame that is drawn: a report run saves it as a CSV file beside its page, with a link below the figure.
     Raises `ValueError` for an empty `alt`: a figure without words is none for those who do not see it.
 
     >>> from toolkit.figures.style import axes
@@ -51,7 +52,7 @@ def show(figure: Axes | Figure, *, alt: str, caption: str = "") -> Shown:
     picture = base64.b64encode(svg(figure).encode()).decode()
     words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     image = f'<img alt="{escape(alt, quote=True)}" src="data:image/svg+xml;base64,{picture}">'
-    return Shown(f'<figure class="figure">{image}{words}</figure>', alt)
+    return Shown(f'<figure class="figure">{image}{words}</figure>', alt, as_csv(table) if table is not None else "")
 
 
 #: How to read each kind of figure, for its caption.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolkit import __version__
 from toolkit.files import sha256, sha256_of, write_whole
 from toolkit.reports.manifest import Manifest
-from toolkit.reports.page import Facts, make_page
+from toolkit.reports.page import Facts, make_page, tables_of
 from toolkit.reports.parameters import (
     EVENTS,
     PATHS,
@@ -103,9 +103,21 @@ def _publish_one(result: Result, parameters: Parameters, stage: Path, out: Path,
         return Made(name, None, result.failure)
     notebook = sha256_of(stage / "in" / f"{name}.ipynb")
     page = make_page(result.notebook, name, _facts(name, parameters, notebook, stage))
+    tables = _save_tables(out / name, tables_of(result.notebook))
     path = write_whole(out / f"{name}.html", page)
-    manifest.made(name, page=sha256(page), notebook=notebook, parameters=asked(parameters))
+    manifest.made(name, page=sha256(page), notebook=notebook, parameters=asked(parameters), tables=tables)
     return Made(name, path, None)
+
+
+def _save_tables(folder: Path, tables: dict[str, str]) -> dict[str, str]:
+    """Write the tables of a report's figures, drop those of an earlier run that it no longer has, and return their checksums."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, text in tables.items():
+        write_whole(folder / file, text.encode())
+    for old in folder.glob("*.csv"):
+        if old.name not in tables:
+            old.unlink()
+    return {file: sha256(text.encode()) for file, text in sorted(tables.items())}
 
 
 def _check(names: list[str], values: dict[str, object]) -> dict[str, Parameters]:

@@ -15,7 +15,19 @@ from toolkit.store import RECORD, read_record
 NAME = "manifest.json"
 
 # What a number or a picture on a page can depend on.
-_PACKAGES = ("matplotlib", "mistune", "nh3", "nltk", "numpy", "pandas", "papermill", "pyarrow", "scipy")
+_PACKAGES = (
+    "matplotlib",
+    "mistune",
+    "nh3",
+    "nltk",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pyarrow",
+    "ruptures",
+    "scipy",
+    "statsmodels",
+)
 
 
 class Manifest:
@@ -40,12 +52,13 @@ class Manifest:
             reports = {}
         return cls(out, reports, sums)
 
-    def made(self, name: str, *, page: str, notebook: str, parameters: dict) -> None:
+    def made(self, name: str, *, page: str, notebook: str, parameters: dict, tables: dict[str, str]) -> None:
         """Note a page that was written: checksums of page and notebook, and what was asked for."""
         self.reports[name] = {
             "page": f"{name}.html",
             "sha256": page,
             "notebook_sha256": notebook,
+            "tables": tables,
             "parameters": parameters,
             "data": self.data,
             "versions": _versions(),

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from toolkit.display import TABLE
 from toolkit.reports import FINISHED
 from toolkit.reports.sanitise import from_markdown, sanitise
 
@@ -45,7 +46,7 @@ def make_page(notebook: dict, report: str, facts: Facts) -> bytes:
     text in a fold at the end.
     """
     cells = [cell for cell in notebook["cells"] if "injected-parameters" not in cell["metadata"].get("tags", [])]
-    parts = [part for cell in cells for part in _parts(cell)]
+    parts = [part for cell in cells for part in _parts(cell, report)]
     title, body = _take_title("\n".join(parts), report)
     caveat, body = _take_caveat(body)
     body, contents = _anchor_headings(_box_tables(body))
@@ -100,13 +101,32 @@ def _safe(text: str):
     return Markup(text)
 
 
-def _parts(cell: dict) -> list[str]:
+def tables_of(notebook: dict) -> dict[str, str]:
+    """The tables that the figures of an executed notebook carry: file name -> text of the CSV."""
+    return {
+        _table_name(cell): output["data"][TABLE]
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code"
+        for output in cell["outputs"]
+        if TABLE in output.get("data", {})
+    }
+
+
+def _table_name(cell: dict) -> str:
+    """A file name made from the cell's id, which a notebook could fill with anything."""
+    return re.sub(r"[^a-z0-9]+", "-", str(cell.get("id", "")).lower()).strip("-")[:60] + ".csv"
+
+
+def _parts(cell: dict, report: str) -> list[str]:
     """A cell as pieces of safe HTML: markdown as it reads, of code only what it put out."""
     if cell["cell_type"] == "markdown":
         return [from_markdown(cell["source"])]
     if cell["cell_type"] != "code":
         return []
-    return [part for output in cell["outputs"] if (part := _output(output))]
+    parts = [part for output in cell["outputs"] if (part := _output(output))]
+    if any(TABLE in output.get("data", {}) for output in cell["outputs"]):
+        parts.append(f'<p class="note"><a href="{report}/{_table_name(cell)}">The table of this figure (CSV)</a></p>')
+    return parts
 
 
 def _output(output: dict) -> str:

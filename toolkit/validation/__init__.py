@@ -7,7 +7,7 @@ all of it for a folder.
 
 from toolkit.validation.agreement import agreement, differences
 from toolkit.validation.coder import Coder
-from toolkit.validation.run import compare, settle, start, validate
+from toolkit.validation.run import compare, read_coded, settle, start, validate
 from toolkit.validation.sampling import draw_sample, read_sample, write_sample
 from toolkit.validation.scoring import code_sample, score
 from toolkit.validation.sheet import read_codes, read_folder, write_sheet
@@ -19,6 +19,7 @@ __all__ = [
     "compare",
     "differences",
     "draw_sample",
+    "read_coded",
     "read_codes",
     "read_folder",
     "read_sample",

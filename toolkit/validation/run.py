@@ -110,6 +110,26 @@ def validate(
     return Validation(name, len(sample), coded, figures, _agreement(codes, sample), problems)
 
 
+def read_coded(folder: str | Path = "validation", *, truth: str = "") -> pd.DataFrame:
+    """The coded sentences of a folder, for correcting rates (`toolkit.correction`): an empty frame where nothing is coded.
+
+    Returns `statement_id`, `sentence_index`, `accusation` (1 or 0) and `probability`. Raises `SampleError` where several coders
+    have coded, none is settled and none is named as `truth`.
+
+    >>> len(read_coded("no-such-folder"))
+    0
+    """
+    columns = ["statement_id", "sentence_index", "accusation", "probability"]
+    path = Path(folder) / SAMPLE_FILE
+    if not str(folder) or not path.is_file():
+        return pd.DataFrame(columns=columns)
+    sample = read_sample(path)
+    codes, _ = read_folder(folder, sample)
+    if not codes:
+        return pd.DataFrame(columns=columns)
+    return sample.merge(reference(codes, truth)[1], on="unit", how="inner", validate="one_to_one")[columns]
+
+
 def summary(found: Validation) -> str:
     """The figures as lines for a terminal."""
     n, documents = len(found.coded), found.coded["document"].nunique()

@@ -1,0 +1,132 @@
+"""Tests, corrections and changes in words: what was compared, how far apart it is, and how sure that is.
+
+As in `toolkit.wording`, each `say_*` takes the frame that stands beside it, so that no number is typed over moving data.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.correction import corrected_rates
+from toolkit.display import Shown, counted, number
+from toolkit.periods import period_label
+from toolkit.wording import paragraph
+
+
+def say_comparison(frame: pd.DataFrame, *, per: str = "statement") -> Shown:
+    """The difference of two rates (`toolkit.comparison.compare_rates`), with its interval and its test.
+
+    >>> from toolkit.comparison import compare_rates
+    >>> from toolkit.examples import ARDENIA, VELMAR, small_world
+    >>> statements, sentences, accusations = small_world()
+    >>> say_comparison(compare_rates(accusations, statements, sentences, first=VELMAR, second=ARDENIA, draws=99))
+    Ministry of Defence of Velmar makes 1.00 accusations per statement, Ministry of Defence of Ardenia 0: a difference of 1.00. ...
+    """
+    if frame.empty:
+        return paragraph(["There are not two groups to compare."])
+    row = frame.iloc[0]
+    words = (
+        f"{row['first']} makes {number(row['rate_first'])} accusations per {per}, {row['second']} {number(row['rate_second'])}: "
+        f"a difference of {number(row['difference'])}"
+    )
+    words += f" (95 % interval {number(row['low'])} to {number(row['high'])})." if pd.notna(row["low"]) else "."
+    return paragraph([words, _tested(row), row["caution"].capitalize() + "." if row["caution"] else ""])
+
+
+def _tested(row) -> str:
+    if pd.isna(row["p"]):
+        return ""
+    share = f"Of {row['draws']:,} ways to deal the same documents to the two by lot, {100 * row['p']:.1f} % are as far apart"
+    if row["p"] < 0.05:
+        return f"{share}: more than chance among these documents would do."
+    return f"{share}: these documents do not show a difference."
+
+
+def say_corrected(coded: pd.DataFrame, accusations, statements, sentences, *, families: str = "once") -> Shown:
+    """The rate of accusing sentences as found and as corrected by a coded sample, or how to make such a sample.
+
+    >>> from toolkit.examples import small_world
+    >>> statements, sentences, accusations = small_world()
+    >>> say_corrected(pd.DataFrame(), accusations, statements, sentences)
+    No sample of this corpus was coded by hand, so the rates are those of what was found, uncorrected for the coder's errors. ...
+    """
+    if coded.empty:
+        return paragraph(
+            [
+                "No sample of this corpus was coded by hand, so the rates are those of what was found, uncorrected for the coder's errors.",
+                "To correct them: `toolkit sample` draws sentences with known chances; once they are coded, this section corrects the rate.",
+            ]
+        )
+    try:
+        row = corrected_rates(coded, accusations, statements, sentences, families=families).iloc[0]
+    except ValueError as error:
+        return paragraph([f"The rates could not be corrected by the coded sample: {error}"])
+    found = f"Found: {number(row['rate'])} accusing sentences per 100 (95 % interval {number(row['low'])} to {number(row['high'])})."
+    if pd.isna(row["corrected"]):
+        return paragraph([found, f"Not corrected: {row['caution']}."])
+    span = f"{number(row['corrected_low'])} to {number(row['corrected_high'])}"
+    fixed = (
+        f"Corrected by {counted(row['n_coded'], 'coded sentence')}: {number(row['corrected'])} (95 % interval {span})."
+    )
+    return paragraph([found, fixed, row["caution"].capitalize() + "." if row["caution"] else ""])
+
+
+def say_changes(frame: pd.DataFrame, *, period: str = "month") -> Shown:
+    """The lasting changes of a rate (`toolkit.changes.change_points`), or that none stands out.
+
+    >>> from toolkit.changes import change_points
+    >>> months = pd.date_range("2022-01-01", periods=4, freq="MS")
+    >>> say_changes(change_points(pd.DataFrame({"period": months, "n_accusations": 1, "n_statements": 1})))
+    No lasting change of the rate stands out from drift. That does not show that there was none.
+    """
+    if frame.empty:
+        return paragraph(
+            ["No lasting change of the rate stands out from drift. That does not show that there was none."]
+        )
+    return paragraph(
+        [
+            f"From {period_label(row['period'], period)} on the rate is {number(row['rate_after'])} where it was {number(row['rate_before'])} "
+            f"(the date: {period_label(row['low'], period)} to {period_label(row['high'], period)}, 95 % interval; p {row['p']:.3f} "
+            "against series that only drift)."
+            for _, row in frame.iterrows()
+        ]
+    )
+
+
+def say_bursts(frame: pd.DataFrame, *, period: str = "month") -> Shown:
+    """The weightiest outburst of a rate (`toolkit.bursts.bursts`).
+
+    >>> from toolkit.bursts import bursts
+    >>> months = pd.date_range("2023-01-01", periods=8, freq="MS")
+    >>> table = pd.DataFrame({"period": months, "n_accusations": [2, 1, 2, 12, 14, 1, 2, 2], "n_statements": 10})
+    >>> say_bursts(bursts(table))
+    1 outburst. The weightiest: Apr 2023 to May 2023, at 1.30 where it is 0.17 outside outbursts (26 accusations). ...
+    """
+    if frame.empty:
+        return paragraph(["No outburst was found."])
+    row = frame.loc[frame["weight"].idxmax()]
+    return paragraph(
+        [
+            f"{counted(len(frame), 'outburst')}.",
+            f"The weightiest: {period_label(row['start'], period)} to {period_label(row['end'], period)}, at {number(row['rate_in'])} where it is "
+            f"{number(row['rate_out'])} outside outbursts ({counted(int(row['n_accusations']), 'accusation')}).",
+            "Chance alone makes outbursts too, and one prolix statement can be one.",
+        ]
+    )
+
+
+def say_reciprocity(frame: pd.DataFrame) -> Shown:
+    """How even the most frequent pair is (`toolkit.reciprocity.reciprocity`).
+
+    >>> say_reciprocity(pd.DataFrame({"one": ["Ardenia"], "other": ["Velmar"], "n_one": [1], "n_other": [4], "n": [5], "reciprocity": [0.25]}))
+    Between Ardenia and Velmar: 1 accusation one way, 4 accusations the other; reciprocity 0.25 (1 is even, 0 one-sided).
+    """
+    if frame.empty:
+        return paragraph(["No two named parties were found of which one accuses the other."])
+    row = frame.iloc[0]
+    return paragraph(
+        [
+            f"Between {row['one']} and {row['other']}: {counted(int(row['n_one']), 'accusation')} one way, "
+            f"{counted(int(row['n_other']), 'accusation')} the other; reciprocity {number(row['reciprocity'])} (1 is even, 0 one-sided)."
+        ]
+    )
