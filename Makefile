@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report process test lab clean
+.PHONY: help report process test measures lab clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report   read data/raw and make the reports, in reports/"
 	@echo "make process  only read data/raw, into data/processed/"
 	@echo "make test     run the tests"
+	@echo "make measures show that the measures are right: docs/measures_shown.md (about two minutes)"
 	@echo "make lab      open JupyterLab on notebooks/"
 	@echo "make clean    remove what was made: reports/, data/processed/, .venv"
 
@@ -22,6 +23,9 @@ process: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest
+
+measures: $(READY)
+	@$(BIN)/python tools/show_measures.py --check
 
 lab: $(READY)
 	@$(BIN)/jupyter lab --notebook-dir=notebooks

@@ -55,7 +55,7 @@ def test_from_raw_files_to_pages(folder, capsys):
         (["report", "frequncy"], "There is no report 'frequncy'; did you mean 'frequency'?"),
         (["report", "-p", "period"], "-p takes NAME=VALUE, for example -p period=week; 'period' is not that."),
         (["report", "-p", "perod=week"], "There is no parameter 'perod' in these reports; did you mean 'period'?"),
-        (["report", "terms", "-p", "events=x.csv"], "There is no file 'x.csv' with events."),
+        (["report", "terms", "-p", "events=x.csv"], "There is no 'x.csv' for events."),
         (["report", "terms", "-p", "period=weekly"], "period cannot be 'weekly'; did you mean 'week'?"),
         (["report", "-p", "period=day", "-p", "period=week"], "The parameter 'period' is given twice; "
          "give a list once, with commas between its values."),

@@ -8,6 +8,23 @@ import pandas as pd
 from toolkit.changes import series
 from toolkit.frequency import PER
 
+COLUMNS = (
+    "date",
+    "periods_before",
+    "periods_after",
+    "rate_before",
+    "rate_after",
+    "level_change",
+    "low",
+    "high",
+    "p",
+    "slope_change",
+    "slope_low",
+    "slope_high",
+    "placebo_share",
+    "caution",
+)
+
 #: Fewer published periods than this on a side leave no line to draw.
 FEWEST = 4
 
@@ -23,9 +40,9 @@ def before_after(
     When you would want it: for an event whose date is known and was not chosen by looking at the series. For a date
     that is sought, use `toolkit.changes.change_points`: this test is far too ready to confirm a date picked by eye.
 
-    Parameters: `table` is `toolkit.timeline.timeline` for one group. `per` as in `toolkit.frequency.rates`. Periods that
-    begin on or after `date` are after it. The period in which the date falls is left out unless it begins with it: it
-    is partly before and partly after.
+    Parameters: `table` is `toolkit.timeline.timeline` for one group, `per` as in `toolkit.frequency.rates`. Periods
+    that begin on or after `date` are after it. The period in which the date falls is left out unless it begins with
+    it: it is partly before and partly after.
 
     How: segmented regression of the rate on time, weighted by what was published (Wagner et al. 2002; Bernal, Cummins
     and Gasparrini 2017), with Newey and West (1987) errors of 4·(n/100)^(2/9) lags and Student's t. With `placebo` the
@@ -82,6 +99,28 @@ def before_after(
         "caution": _caution(before, after),
     }
     return pd.DataFrame([row]).astype({"date": "datetime64[us]", "caution": "str"})
+
+
+def around_events(table: pd.DataFrame, events: pd.DataFrame, *, per: str = "statement") -> pd.DataFrame:
+    """`before_after` for each dated event of `toolkit.timeline.read_events`, where there are enough periods on both sides.
+
+    Returns `number` and `event`, and the columns of `before_after`; an event with too few periods has missing values and says so in
+    `caution`. Several events are several tests: of twenty that did nothing, one will have a p under 0.05.
+
+    >>> from toolkit.timeline import read_events
+    >>> len(around_events(pd.DataFrame({"period": [], "n_accusations": [], "n_statements": []}), read_events("")))
+    0
+    """
+    rows = []
+    for event in events.itertuples():
+        try:
+            row = before_after(table, event.date, per=per)
+        except ValueError as error:
+            row = pd.DataFrame([{"date": event.date, "caution": str(error)}])
+        rows.append(row.assign(number=event.number, event=event.event))
+    if not rows:
+        return pd.DataFrame(columns=["number", "event", *COLUMNS])
+    return pd.concat(rows, ignore_index=True).reindex(columns=["number", "event", *COLUMNS])
 
 
 def _straddles(all_periods: pd.Series, periods: np.ndarray, day: pd.Timestamp) -> np.ndarray:

@@ -64,9 +64,10 @@ def change_points(
 
     Raises `ValueError` for an unknown unit, more than one group, or an `alpha`, `most` or `draws` out of range.
 
-    It misleads where a slow trend is drawn: the date is then the middle of it. No rows do not mean no change: with 24
-    periods a threefold jump is found in nine of ten quiet series but in four of ten that vary by half their rate. Two
-    opposite changes close to each other may hide each other. Changes shorter than 3 periods are not looked for.
+    It misleads where there is a slow trend: it is either taken for drift or given one date. No rows do not mean no
+    change: with 24 periods a threefold jump is found in nine of ten series whose rate is otherwise steady, and in four
+    of ten whose rate varies by 40 % anyway. Two opposite changes close to each other may hide each other, and stretches
+    shorter than 3 periods are not looked for. The interval of the date of a small change holds in some 90 %, not 95 %.
 
     >>> months = pd.date_range("2022-01-01", periods=24, freq="MS")
     >>> counts = [5, 4, 6, 5, 3, 6, 4, 5, 5, 6, 4, 5] + [15, 14, 17, 13, 16, 15, 14, 18, 15, 13, 16, 15]

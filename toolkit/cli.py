@@ -131,7 +131,7 @@ cli.add_command(score)
 def report(
     names: tuple[str, ...], out: str, processed: str, notebooks: str, given: tuple[str, ...], tell: bool
 ) -> None:
-    """Make the reports: frequency, terms and timeline, or those you NAME.
+    """Make the reports: frequency, actors, terms and timeline, or those you NAME.
 
     Each is one HTML file that needs no network; index.html leads to them all. Parameters choose what is counted; lists are
     written with commas, and an empty list means all. A report that fails leaves the page before it in place.
@@ -149,7 +149,7 @@ def report(
     must_be_folder(out, "--out")
     values = _values(given)
     processed = _one_of_two(processed, values.pop("processed", None))
-    events = _events(values)
+    beside = {name: _beside(values, name, place) for name, place in BESIDE.items()}
     from toolkit.reports.make import make_reports
 
     made = make_reports(
@@ -157,9 +157,9 @@ def report(
         values,
         out=out,
         processed=processed,
-        events=events,
+        beside=beside,
         notebooks=notebooks,
-        progress=_Progress(len(names) or 3),
+        progress=_Progress(len(names) or 4),
     )
     failures = [m for m in made if m.failure]
     click.echo(f"Open {Path(out) / 'index.html'}")
@@ -214,15 +214,19 @@ def _one_of_two(option: str, parameter: object) -> str:
     return str(parameter)
 
 
-def _events(values: dict[str, object]) -> Path | None:
-    """The list of events: the one that is named, else data/events.csv where there is one; `-p events=` for none."""
-    if "events" not in values:
-        return Path("data/events.csv") if Path("data/events.csv").is_file() else None
-    if not values["events"]:
+#: What stands beside the data, by the parameter that takes it, and where it is looked for.
+BESIDE = {"events": "data/events.csv", "coverage": "data/coverage.csv", "validation": "validation"}
+
+
+def _beside(values: dict[str, object], name: str, place: str) -> Path | None:
+    """The file or folder that is named, else the usual one where there is one; an empty value (`-p events=`) for none."""
+    if name not in values:
+        return Path(place) if Path(place).exists() else None
+    if not values[name]:
         return None
-    if not Path(str(values["events"])).is_file():
-        raise click.UsageError(f"There is no file {values['events']!r} with events.")
-    return Path(str(values["events"]))
+    if not Path(str(values[name])).exists():
+        raise click.UsageError(f"There is no {values[name]!r} for {name}.")
+    return Path(str(values[name]))
 
 
 def _parameters_help(names: tuple[str, ...]) -> str:

@@ -102,6 +102,24 @@ def compare_rates(
     return pd.DataFrame([row], columns=COLUMNS).astype({"first": "str", "second": "str", "caution": "str"})
 
 
+def compare_largest(
+    accusations, statements, sentences, *, by: str = "side", families: str = "once", **options
+) -> pd.DataFrame:
+    """`compare_rates` of the two groups with the most statements, in order of name; an empty frame where there is but one.
+
+    >>> from toolkit.examples import small_world
+    >>> statements, sentences, accusations = small_world()
+    >>> compare_largest(accusations, statements, sentences, by="issuer", draws=0)["second"].tolist()
+    ['Ministry of Defence of Velmar']
+    """
+    sizes = what_counts(statements, sentences, accusations, families=families).statements[by].value_counts()
+    largest = sorted(sizes.sort_index().sort_values(ascending=False, kind="stable").index[:2])
+    if len(largest) < 2:
+        return pd.DataFrame(columns=COLUMNS)
+    frames = (accusations, statements, sentences)
+    return compare_rates(*frames, by=by, first=largest[0], second=largest[1], families=families, **options)
+
+
 def _groups(statements: pd.DataFrame, by: str, period: str) -> pd.Series:
     if by == "period":
         return period_start(statements["date"], period)

@@ -37,6 +37,23 @@ def read_coverage(path: str | Path) -> pd.DataFrame:
     return frame
 
 
+#: Where a notebook looks for a log; nobody is told when there is none at this place.
+USUAL = "../data/coverage.csv"
+
+
+def kept_log(path: str | Path) -> pd.DataFrame | None:
+    """The coverage log, or None where none was kept: an empty path, or no file at the usual place.
+
+    Raises `CoverageError` for any other path without a file: a misspelt path must not turn gaps into silence.
+
+    >>> kept_log("") is None
+    True
+    """
+    if not str(path) or str(path) == USUAL and not Path(path).is_file():
+        return None
+    return read_coverage(path)
+
+
 def share_collected(table: pd.DataFrame, coverage: pd.DataFrame, by: list[str], period: str) -> pd.Series:
     """For each row of a timeline, the share of its period's days on which its issuer or publisher was looked for.
 

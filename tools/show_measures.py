@@ -11,8 +11,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from tqdm import tqdm
 
+from toolkit.changes import change_points
 from toolkit.correction import corrected_rates
 from toolkit.estimates import ratio_interval, wilson
 from toolkit.examples import ARDENIA, VELMAR, make_accusations, make_sentences, make_statements
@@ -50,15 +52,51 @@ def oracles() -> list[tuple[str, str, float, float, str]]:
             chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic,
             "scipy.stats.chi2_contingency",
         ),
-        ("G2, Williams", "3 in 5,000 against 0 in 50,000", float(g2(3, 0, 5_000, 50_000, williams=True)), 8.90, "by hand"),
-        ("log-odds, z", "10 of 100, 5 of 100, prior 3 of 50", float(log_odds(10, 5, 100, 100, 3, 50)[1]), delta / np.sqrt(1 / 13 + 1 / 8), "by hand"),
-        ("PMI", "12 together, 40 and 30 of 1,000", float(pmi(12, 40, 30, 1_000)), Measures.pmi(12, (40, 30), 1_000), "nltk"),
+        (
+            "G2, Williams",
+            "3 in 5,000 against 0 in 50,000",
+            float(g2(3, 0, 5_000, 50_000, williams=True)),
+            8.90,
+            "by hand",
+        ),
+        (
+            "log-odds, z",
+            "10 of 100, 5 of 100, prior 3 of 50",
+            float(log_odds(10, 5, 100, 100, 3, 50)[1]),
+            delta / np.sqrt(1 / 13 + 1 / 8),
+            "by hand",
+        ),
+        (
+            "PMI",
+            "12 together, 40 and 30 of 1,000",
+            float(pmi(12, 40, 30, 1_000)),
+            Measures.pmi(12, (40, 30), 1_000),
+            "nltk",
+        ),
         ("t-score", "the same", float(t_score(12, 40, 30, 1_000)), Measures.student_t(12, (40, 30), 1_000), "nltk"),
         ("NPMI", "always together", float(npmi(10, 10, 10, 1_000)), 1.0, "by definition"),
         ("logDice", "half as often", float(log_dice(5, 10, 10)), 13.0, "Rychlý 2008"),
-        ("Wilson, low", "3 of 10", float(wilson(3, 10)[1]), proportion_confint(3, 10, method="wilson")[0], "statsmodels"),
-        ("Rate, high (4 documents)", "8 hits in 40 words", float(ratio[2]), 0.2 + 3.182446305 * error, "Cochran 1977, by hand"),
-        ("False discovery, largest q", "p of 0.01, 0.04, 0.03, 0.2", float(false_discovery(p).max()), multipletests(p, method="fdr_bh")[1].max(), "statsmodels"),
+        (
+            "Wilson, low",
+            "3 of 10",
+            float(wilson(3, 10)[1]),
+            proportion_confint(3, 10, method="wilson")[0],
+            "statsmodels",
+        ),
+        (
+            "Rate, high (4 documents)",
+            "8 hits in 40 words",
+            float(ratio[2]),
+            0.2 + 3.182446305 * error,
+            "Cochran 1977, by hand",
+        ),
+        (
+            "False discovery, largest q",
+            "p of 0.01, 0.04, 0.03, 0.2",
+            float(false_discovery(p).max()),
+            multipletests(p, method="fdr_bh")[1].max(),
+            "statsmodels",
+        ),
     ]
 
 
@@ -92,8 +130,13 @@ def false_keywords(rng, clump: int, draws: int) -> tuple[float, float]:
     words = np.array([f"word{k}" for k in range(40)])
     for _ in range(draws):
         statements = make_statements(*({"issuer": VELMAR if k % 2 else ARDENIA} for k in range(60)))
-        texts = (" ".join(np.r_[rng.choice(words, 20), np.repeat(rng.choice(words, max(1, 20 // clump)), clump)]) + "." for _ in range(60))
-        sentences = make_sentences(*({"statement_id": s, "sentence": t} for s, t in zip(statements["statement_id"], texts)))
+        texts = (
+            " ".join(np.r_[rng.choice(words, 20), np.repeat(rng.choice(words, max(1, 20 // clump)), clump)]) + "."
+            for _ in range(60)
+        )
+        sentences = make_sentences(
+            *({"statement_id": s, "sentence": t} for s, t in zip(statements["statement_id"], texts))
+        )
         table = keyness(sentences, statements, draws=199, seed=int(rng.integers(1 << 30)))
         by_words += int((table["g2"] > 3.841459).sum())
         by_documents += int((table["p"] <= 0.05).sum())
@@ -119,6 +162,22 @@ def coverage_of_corrected(rng, draws: int, n_coded: int = 200) -> tuple[float, f
     return raw / draws, fixed / draws
 
 
+def false_changes(rng, correlation: float, draws: int, jump: float = 1.0) -> float:
+    """Share of series in which a change is found: counts around a rate that drifts with this autocorrelation, and may jump midway."""
+    found = 0
+    for k in range(draws):
+        n = (24, 36, 60)[k % 3]
+        drift = np.zeros(n)
+        for t in range(n):
+            before = drift[t - 1] if t else rng.standard_normal()
+            drift[t] = correlation * before + np.sqrt(1 - correlation**2) * rng.standard_normal()
+        exposures = rng.integers(5, 25, n)
+        rate = np.exp(0.45 * drift - 0.1) * np.where(np.arange(n) < n // 2, 1, jump)
+        table = pd.DataFrame({"period": pd.date_range("2020-01-01", periods=n, freq="MS"), "n_statements": exposures})
+        found += len(change_points(table.assign(n_accusations=rng.poisson(2 * rate * exposures)), seed=k)) > 0
+    return found / draws
+
+
 def simulations(scale: float) -> list[tuple[str, str, float, str, bool]]:
     """(what, where, figure, bound, whether it is kept)."""
     rng, rows = np.random.default_rng(7), []
@@ -126,7 +185,7 @@ def simulations(scale: float) -> list[tuple[str, str, float, str, bool]]:
     def add(what: str, where: str, figure: float, bound: str, kept: bool) -> None:
         rows.append((what, where, figure, bound, kept))
 
-    steps = tqdm(total=9, disable=not sys.stderr.isatty(), desc="Simulating")
+    steps = tqdm(total=12, disable=not sys.stderr.isatty(), desc="Simulating")
     many, some, few = int(5_000 * scale), int(400 * scale), int(100 * scale)
     for n in (100, 300):
         share = coverage_of_rates(rng, n, many)
@@ -141,8 +200,26 @@ def simulations(scale: float) -> list[tuple[str, str, float, str, bool]]:
         add("false keywords by documents at .05", where, by_documents, "at most 0.06", by_documents <= 0.06)
         add("false keywords by G2 over words", where, by_words, "for comparison", True)
         steps.update()
+    for correlation in (0.0, 0.5, 0.8):
+        share = false_changes(rng, correlation, some // 2)
+        where = f"24 to 60 periods, autocorrelation {correlation:g}"
+        add("false alarms of change points at .05", where, share, "at most 0.08", share <= 0.08)
+        steps.update()
+    add(
+        "a threefold jump is found",
+        "24 to 60 periods, no autocorrelation",
+        false_changes(rng, 0.0, some // 4, 3.0),
+        "for comparison",
+        True,
+    )
     raw, fixed = coverage_of_corrected(rng, some)
-    add("corrected rate's interval holds the truth", "200 coded sentences of 2,400", fixed, "at least 0.92", fixed >= 0.92)
+    add(
+        "corrected rate's interval holds the truth",
+        "200 coded sentences of 2,400",
+        fixed,
+        "at least 0.92",
+        fixed >= 0.92,
+    )
     add("raw rate's interval holds the truth", "the same", raw, "for comparison", True)
     steps.close()
     return rows

@@ -13,10 +13,12 @@ from toolkit.files import sha256, sha256_of, write_whole
 from toolkit.reports.manifest import Manifest
 from toolkit.reports.page import Facts, make_page, tables_of
 from toolkit.reports.parameters import (
+    COVERAGE,
     EVENTS,
     PATHS,
     PROCESSED,
     REPORTS,
+    VALIDATION,
     ParameterError,
     Parameters,
     check_parameters,
@@ -44,7 +46,7 @@ def make_reports(
     *,
     out: str | Path = "reports",
     processed: str | Path = "data/processed",
-    events: str | Path | None = None,
+    beside: dict[str, Path | None] | None = None,
     notebooks: str | Path = "notebooks",
     progress: Callable[[Made], None] = lambda made: None,
 ) -> list[Made]:
@@ -55,8 +57,10 @@ def make_reports(
     says so. `progress` is called as each report is made.
 
     Raises `ParameterError` for a wrong name or value, and for a selection that leaves nothing; `StoreError` where the processed
-    data are missing or torn; `OSError` where nothing can be written.
+    data are missing or torn; `OSError` where nothing can be written. `beside` are the files that stand beside the data, by the name of
+    the parameter that takes them: events, coverage, validation.
     """
+    beside = {name: Path(path) for name, path in (beside or {}).items() if path}
     names = list(dict.fromkeys(names)) or list(REPORTS)
     chosen = _check(names, dict(values or {}))
     for name in names:
@@ -67,11 +71,11 @@ def make_reports(
     with tempfile.TemporaryDirectory(prefix="toolkit-report-") as folder:
         stage = Path(folder) / "run"
         read_record(processed)
-        lay_out(stage, Path(processed), Path(events) if events else None)
+        lay_out(stage, Path(processed), beside)
         data = _read(stage / "data" / "processed", processed)
         for parameters in chosen.values():
             _check_selection(parameters, data)
-        jobs = [Job(name, _notebook(notebooks, name), _staged(chosen[name], bool(events))) for name in names]
+        jobs = [Job(name, _notebook(notebooks, name), _staged(chosen[name], beside)) for name in names]
         manifest = Manifest.read(Path(out), stage / "data")
         return _publish(jobs, chosen, stage, Path(out), manifest, data, progress)
 
@@ -141,12 +145,11 @@ def _check_selection(parameters: Parameters, data: Processed) -> None:
         raise ParameterError(str(error)) from None
 
 
-def _staged(parameters: Parameters, with_events: bool) -> dict[str, object]:
+def _staged(parameters: Parameters, beside: dict[str, Path]) -> dict[str, object]:
     """The values a notebook runs with: as chosen, but reading the run's own copy of the data."""
     values = parameters.model_dump() | {"processed": PROCESSED}
-    if "events" in values:
-        values["events"] = EVENTS if with_events else ""
-    return values
+    standing = {"events": EVENTS, "coverage": COVERAGE, "validation": VALIDATION}
+    return values | {name: place if name in beside else "" for name, place in standing.items() if name in values}
 
 
 def asked(parameters: Parameters) -> dict[str, object]:
@@ -162,8 +165,12 @@ def _facts(name: str, parameters: Parameters, notebook: str, stage: Path) -> Fac
     record = read_record(stage / "data" / "processed")
     rows = [("Toolkit", __version__), (f"{name}.ipynb", _sum(notebook))]
     rows += [(file, f"{entry['rows']:,} rows, {_sum(entry['sha256'])}") for file, entry in record["files"].items()]
-    if (stage / "data" / "events.csv").exists() and name == "timeline":
-        rows.append(("events.csv", _sum(sha256_of(stage / "data" / "events.csv"))))
+    for file in ("events.csv", "coverage.csv"):
+        if (stage / "data" / file).exists() and name == "timeline":
+            rows.append((file, _sum(sha256_of(stage / "data" / file))))
+    if name == "frequency":
+        coded = sorted((stage / "validation").glob("*")) if (stage / "validation").is_dir() else []
+        rows += [(f"validation/{file.name}", _sum(sha256_of(file))) for file in coded]
     return Facts(shlex.join(words), rows)
 
 

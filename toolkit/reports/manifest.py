@@ -43,8 +43,8 @@ class Manifest:
         sums = {name: entry["sha256"] for name, entry in record["files"].items()} | {
             RECORD: sha256_of(data / "processed" / RECORD)
         }
-        if (data / "events.csv").exists():
-            sums["events.csv"] = sha256_of(data / "events.csv")
+        beside = [data / "events.csv", data / "coverage.csv", *sorted((data.parent / "validation").glob("*"))]
+        sums |= {file.name: sha256_of(file) for file in beside if file.is_file()}
         try:
             reports = json.loads((out / NAME).read_bytes())["reports"]
             reports = {name: entry for name, entry in reports.items() if isinstance(entry, dict)}

@@ -16,7 +16,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from toolkit.schema import TYPES, VOICES
 
 # From a notebook opened in notebooks/; a run lays its own copy of the data in the same place.
-PROCESSED, EVENTS = "../data/processed", "../data/events.csv"
+PROCESSED, EVENTS, COVERAGE, VALIDATION = (
+    "../data/processed",
+    "../data/events.csv",
+    "../data/coverage.csv",
+    "../validation",
+)
 
 
 class ParameterError(ValueError):
@@ -67,17 +72,33 @@ class Parameters(BaseModel):
         return self
 
 
+class FrequencyParameters(Parameters):
+    """The frequency report also takes a coded sample, to correct its rates."""
+
+    validation: str = Field(
+        VALIDATION, description="folder of a coded sample, to correct rates; nothing is corrected where it is absent"
+    )
+
+
 class TimelineParameters(Parameters):
-    """The timeline also takes a list of dated events."""
+    """The timeline also takes a list of dated events, and a log of when statements were collected."""
 
     events: str = Field(EVENTS, description="CSV of dated events to show beside the rates; empty for none")
+    coverage: str = Field(
+        COVERAGE, description="CSV of the days on which statements were looked for; empty where none was kept"
+    )
 
 
 #: Report name -> its parameters, in the order in which reports are made and listed.
-REPORTS: dict[str, type[Parameters]] = {"frequency": Parameters, "terms": Parameters, "timeline": TimelineParameters}
+REPORTS: dict[str, type[Parameters]] = {
+    "frequency": FrequencyParameters,
+    "actors": Parameters,
+    "terms": Parameters,
+    "timeline": TimelineParameters,
+}
 
 #: Parameters that say where data lie; the rest say what is selected and how it is counted.
-PATHS = ("processed", "events")
+PATHS = ("processed", "events", "coverage", "validation")
 
 
 def check_parameters(report: str, values: dict[str, object]) -> Parameters:

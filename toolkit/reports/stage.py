@@ -25,15 +25,16 @@ c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Dat
 _MATPLOTLIB = "svg.hashsalt: accusation-toolkit\nsvg.fonttype: path\n"
 
 
-def lay_out(folder: Path, processed: Path, events: Path | None) -> None:
-    """Make the staging folder: processed data and events as they are now, and the kernel's settings."""
+def lay_out(folder: Path, processed: Path, beside: dict[str, Path | None]) -> None:
+    """Make the staging folder: processed data, and what stands beside them (by parameter), as they are now, and the kernel's settings."""
     for name in ("in", "out", "notebooks", "data/processed"):
         (folder / name).mkdir(parents=True)
     for file in sorted(processed.iterdir()):
         if file.is_file() and not file.name.startswith("."):
             _snapshot(file, folder / "data" / "processed" / file.name)
-    if events is not None:
-        _snapshot(events, folder / "data" / "events.csv")
+    for name, source in beside.items():
+        if source is not None:
+            _snapshot_beside(name, source, folder)
     write_whole(folder / "notebooks" / "matplotlibrc", _MATPLOTLIB.encode())
     write_whole(folder / "ipython" / "profile_default" / "ipython_kernel_config.py", _IPYTHON.encode())
     kernel = {
@@ -42,6 +43,17 @@ def lay_out(folder: Path, processed: Path, events: Path | None) -> None:
         "language": "python",
     }
     write_whole(folder / "jupyter" / "kernels" / KERNEL / "kernel.json", as_json(kernel))
+
+
+def _snapshot_beside(name: str, source: Path, folder: Path) -> None:
+    """A file of the data folder (events, coverage), or the folder of a coded sample."""
+    if source.is_dir():
+        (folder / name).mkdir()
+        for file in sorted(source.iterdir()):
+            if file.is_file() and not file.name.startswith((".", "~")):
+                _snapshot(file, folder / name / file.name)
+    else:
+        _snapshot(source, folder / "data" / f"{name}.csv")
 
 
 def _snapshot(source: Path, target: Path) -> None:
