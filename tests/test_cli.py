@@ -38,7 +38,7 @@ def test_from_raw_files_to_pages(folder, capsys):
     assert code == 0 and out.startswith("Statements") and "Written to data/processed" in out and err == ""
     code, out, err = run(capsys, "report")
     assert code == 0 and out.splitlines()[-1] == "Open reports/index.html" and err == ""
-    assert sorted(p.name for p in (folder / "reports").iterdir()) == sorted(
+    assert sorted(p.name for p in (folder / "reports").iterdir() if p.is_file()) == sorted(
         ["index.html", "manifest.json", *(f"{name}.html" for name in REPORTS)]
     )
 
@@ -95,7 +95,7 @@ def test_a_report_that_fails_is_told_and_the_exit_code_is_1(folder, capsys):
     notebook(folder / "notebooks" / "terms.ipynb", "# T", "1 / 0")
     code, out, err = run(capsys, "report")
     assert code == 1 and "terms: not made. Cell 2 of the terms notebook" in err and "ZeroDivisionError" in err
-    assert "1 of 3 reports could not be made" in err and "Traceback" not in err
+    assert f"1 of {len(REPORTS)} reports could not be made" in err and "Traceback" not in err
     assert out.splitlines()[-1] == "Open reports/index.html"
 
 

@@ -12,8 +12,11 @@ STAGES = {
     "reading": {"reading", "normalize", "families", "languages", "edits", "wraps"},
     "sentences": {"sentences", "boundaries", "voices"},
     "accusations": {"accusations"},
-    "measures": {"frequency", "terms", "timeline", "concordance"},
-    "figures": {"figures", "tables", "wording"},
+    "measures": {
+        *{"frequency", "terms", "timeline", "concordance", "comparison", "correction", "reciprocity", "coverage"},
+        *{"changes", "bursts", "before_after", "echo", "permutation"},
+    },
+    "figures": {"figures", "tables", "wording", "verdicts"},
     "reports": {"reports"},
 }
 # `explanation` shows what the coder did, as a table: it stands after the last stage, like the commands.
@@ -54,7 +57,7 @@ def test_no_stage_knows_the_pipeline_or_the_commands():
 
 def test_reports_compute_nothing():
     """They know what a frame is, where it is kept and what was selected; no measure, no figure, no coder."""
-    assert {other for room, other in imports() if room == "reports"} <= {"schema", "store", "files", "selection", "__version__"}
+    assert {other for room, other in imports() if room == "reports"} <= {"schema", "store", "files", "selection", "display", "__version__"}
 
 
 def test_only_the_pipeline_knows_more_than_one_stage():
@@ -65,5 +68,5 @@ def test_only_the_pipeline_knows_more_than_one_stage():
 
 def test_every_room_is_named_in_the_design():
     design = (TOOLKIT.parent / "docs" / "design.md").read_text("utf-8")
-    for room in set().union(*STAGES.values()) - {"edits", "wraps", "wording"}:
+    for room in set().union(*STAGES.values()) - {"edits", "wraps", "permutation"}:
         assert f"`{room}.py`" in design or f"`{room}/`" in design, room

@@ -21,7 +21,7 @@ def project(tmp_path_factory):
     write_processed(folder / "processed", statements(), sentences(), accusations(), problems("It is <b>empty</b>."))
     for name in REPORTS:
         notebook(folder / "notebooks" / f"{name}.ipynb", f"# The {name} report\n\nHow it reads.", PARAMETERS, "## One", SHOW, FIGURE)
-    assert [m.failure for m in make(folder)] == [None] * 3
+    assert [m.failure for m in make(folder)] == [None] * len(REPORTS)
     return folder
 
 
@@ -35,7 +35,7 @@ def test_each_report_is_a_page_and_the_index_leads_to_it(project):
     links = [a["href"] for a in index.of("a") if a["href"].endswith(".html")]
     assert links == [f"{name}.html" for name in REPORTS]
     assert all((project / "reports" / link).is_file() for link in links)
-    assert len([i for i in index.of("img") if i["src"].startswith("data:image/svg+xml;base64,")]) == 3
+    assert len([i for i in index.of("img") if i["src"].startswith("data:image/svg+xml;base64,")]) == len(REPORTS)
     assert_harmless((project / "reports" / "timeline.html").read_bytes())
 
 

@@ -21,6 +21,16 @@ _VERBS = {
     "rates": "toolkit.frequency",
     "shares": "toolkit.frequency",
     "dyads": "toolkit.frequency",
+    "reciprocity": "toolkit.reciprocity",
+    "compare_rates": "toolkit.comparison",
+    "corrected_rates": "toolkit.correction",
+    "rolling_rates": "toolkit.timeline",
+    "read_coverage": "toolkit.coverage",
+    "change_points": "toolkit.changes",
+    "around_events": "toolkit.before_after",
+    "mirrors": "toolkit.echo",
+    "answers": "toolkit.echo",
+    "answer_times": "toolkit.echo",
     "accusing_terms": "toolkit.terms",
     "collocates": "toolkit.terms",
     "keyness": "toolkit.terms",
@@ -35,8 +45,8 @@ _VERBS = {
     "make_reports": "toolkit.reports.make",
 }
 
-# Modules of several verbs, two of which are called like the module: toolkit.timeline.timeline, toolkit.concordance.concordance.
-_MODULES = ("concordance", "figures", "schema", "tables", "timeline")
+# Modules of several verbs, most with one that is called like the module: toolkit.timeline.timeline, toolkit.echo.echo.
+_MODULES = ("before_after", "bursts", "concordance", "echo", "epithets", "figures", "schema", "tables", "timeline")
 
 __all__ = sorted([*_VERBS, *_MODULES])
 

@@ -83,6 +83,25 @@ def corrected_rates(
     return table.sort_values(list(by), ignore_index=True) if len(by) else table
 
 
+def corrected_where_possible(coded: pd.DataFrame, accusations, statements, sentences, **options) -> pd.DataFrame:
+    """`corrected_rates`, with the reason in `caution` and no correction where the sample does not fit the corpus.
+
+    When you would want it: in a report, which should not fail because the corpus was processed anew since the sample was drawn.
+
+    >>> from toolkit.examples import small_world
+    >>> statements, sentences, accusations = small_world()
+    >>> coded = pd.DataFrame({"statement_id": ["gone"], "sentence_index": [0], "accusation": [1], "probability": [0.2]})
+    >>> corrected_where_possible(coded, accusations, statements, sentences)["caution"].tolist()
+    ['1 coded sentences do not stand in the corpus; was it processed anew since the sample was drawn?']
+    """
+    frames = (accusations, statements, sentences)
+    try:
+        return corrected_rates(coded, *frames, **options)
+    except ValueError as error:
+        none = pd.DataFrame(columns=["statement_id", "sentence_index", "accusation", "probability"])
+        return corrected_rates(none, *frames, **options).assign(caution=str(error))
+
+
 def _values(coded: pd.DataFrame, counted) -> pd.DataFrame:
     """One row per sentence that counts: `found` (1 or 0), `value` (corrected), whether coded, and as what."""
     place = ["statement_id", "sentence_index"]

@@ -1,6 +1,7 @@
-"""Charge and countercharge: mirrored accusations, denials that answer, and whether accusing by one side goes before accusing by the other.
+"""Charge and countercharge: mirrored accusations, denials that answer, and whose accusing goes before whose.
 
-The day is that of publication. Which of two statements of one day came first is not known, and nothing here pretends that it is.
+The day is that of publication. Which of two statements of one day came first is not known, and nothing here pretends
+that it is.
 """
 
 from __future__ import annotations
@@ -44,28 +45,32 @@ FEWEST_PAIRS = 3
 
 
 def mirrors(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int = 14) -> pd.DataFrame:
-    """Pairs of accusations of one type in opposite directions within some days: "you shelled us" and "no, you shelled us".
+    """Pairs of accusations of one type in opposite directions: "you shelled us" and "no, you shelled us".
 
-    When you would want it: to see whether sides lay the same acts at each other's door, and who was first. Two charges are a mirror if
-    the side that accuses in one is accused in the other, their types are the same, so are their places where both name one (but for
-    capitals and the article), and their statements are at most `within` days apart.
+    When you would want it: to see whether sides lay the same acts at each other's door, and who was first. Two charges
+    are a mirror if the side that accuses in one is accused in the other, their types are the same, so are their places
+    where both name one (but for capitals and the article), and their statements are at most `within` days apart.
 
-    What counts: accusations put forward as so, in English statements, each family of reprints once. What the accused side tells of a charge
-    against itself is not the other's charge and is left out. Undated statements are left out; `attrs["undated"]` counts them.
+    What counts: accusations put forward as so, in English statements, each family of reprints once. What the accused
+    side tells of a charge against itself is not the other's charge and is left out. Undated statements are left out;
+    `attrs["undated"]` counts them.
 
-    Returns one row per pair of statements, type and place, in order of time: `type`, `place` (missing where neither names one), `days`
-    between, `first` (the side that accused first; missing on one day), `earlier` and `later` (the sides that accuse; on one day in the
-    order of the statements' ids), and their dates and statement ids. Raises `ValueError` for a negative `within`.
+    Returns one row per pair of statements, type and place, in order of time: `type`, `place` (missing where neither
+    names one), `days` between, `first` (the side that accused first; missing on one day), `earlier` and `later` (the
+    sides that accuse; on one day in the order of the statements' ids), and their dates and statement ids. Raises
+    `ValueError` for a negative `within`.
 
-    It misleads where acts happen daily: two charges of shelling in one week need not be about one shelling. Of many charges, each is
-    paired with every mirror in reach, so rows are no events.
+    It misleads where acts happen daily: two charges of shelling in one week need not be about one shelling. Of many
+    charges, each is paired with every mirror in reach, so rows are no events.
 
-    Source: mirrored accusations, Bronfenbrenner (1961), who found "the mirror image" in what two publics said of each other.
+    Source: mirrored accusations, Bronfenbrenner (1961), who found "the mirror image" in what two publics said of each
+    other.
 
     >>> from toolkit.examples import ARDENIA, make_accusations, make_statements
     >>> statements = make_statements({"date": "2023-01-05"}, {"date": "2023-01-07", "issuer": ARDENIA})
     >>> back = {"statement_id": "s1", "accuser": "Ardenia", "accused": "Velmar"}
-    >>> mirrors(make_accusations({"statement_id": "s0"}, back), statements)[["type", "days", "first", "later"]].values.tolist()
+    >>> table = mirrors(make_accusations({"statement_id": "s0"}, back), statements)
+    >>> table[["type", "days", "first", "later"]].values.tolist()
     [['attack', 2, 'Velmar', 'Ardenia']]
     """
     _at_least_0(within, "within")
@@ -102,24 +107,27 @@ def mirrors(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int 
 
 
 def answers(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int = 30) -> pd.DataFrame:
-    """For each accusation, the first denial that the accused side published on the same day or up to `within` days later.
+    """For each accusation, the first denial by the accused side on the same day or up to `within` days later.
 
-    When you would want it: to see which charges are answered and which are met with silence. An answer is any denial (a row with `denial`)
-    in a statement of the accused side; one that names a third side as the one that charges is no answer to this one.
+    When you would want it: to see which charges are answered and which are met with silence. An answer is any denial (a
+    row with `denial`) in a statement of the accused side; one that names a third side as the one that charges is no
+    answer to this one.
 
     What counts as in `mirrors`: one row for each accusation whose accuser and accused are known, in a dated statement.
 
-    Returns `statement_id`, `sentence_index`, `accusation_index` (the key of the accusation), `date`, `accuser`, `accused` (sides), `type`,
-    `place`, `denial_statement`, `denial_date`, `days` (all three missing where no denial came), `followed` (days on which one could have been
-    seen: up to the accused side's last dated statement, at most `within`; missing where it published nothing from that day on).
-    `attrs["undated"]` counts the undated statements, which are left out. Raises `ValueError` for a negative `within`.
+    Returns `statement_id`, `sentence_index`, `accusation_index` (the key of the accusation), `date`, `accuser`,
+    `accused` (sides), `type`, `place`, `denial_statement`, `denial_date`, `days` (all three missing where no denial
+    came), `followed` (days on which one could have been seen: up to the accused side's last dated statement, at most
+    `within`; missing where it published nothing from that day on). `attrs["undated"]` counts the undated statements,
+    which are left out. Raises `ValueError` for a negative `within`.
 
-    It misleads where a denial answers another charge of the same days: a denial seldom says which. A denial of the same day counts as 0
-    days, though it may have come before. Denials that the coder misses make the accused side look silent.
+    It misleads where a denial answers another charge of the same days: a denial seldom says which. A denial of the same
+    day counts as 0 days, though it may have come before. Denials that the coder misses make the accused side look
+    silent.
 
     >>> from toolkit.examples import ARDENIA, make_accusations, make_statements
     >>> statements = make_statements({"date": "2023-01-05"}, {"date": "2023-01-08", "issuer": ARDENIA})
-    >>> denial = {"statement_id": "s1", "accuser": "Ardenia", "accused": "Velmar", "denial": True, "type": None, "form": None}
+    >>> denial = {"statement_id": "s1", "accuser": "Ardenia", "accused": None, "denial": True, "type": None}
     >>> answers(make_accusations({"statement_id": "s0"}, denial), statements)[["accused", "days"]].values.tolist()
     [['Ardenia', 3.0]]
     """
@@ -155,19 +163,20 @@ def answers(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int 
 def answer_times(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int = 30) -> pd.DataFrame:
     """How soon and how often each side's accusations are denied: one row per accuser and accused.
 
-    When you would want it: the unit is the accusing statement, because a denial answers a statement and not each of its charges. A
-    statement near the end of the corpus could not be followed for long; the estimate for such cut-off times is that of Kaplan and
-    Meier (1958), and the shares take only statements that could be followed so far. Accused who publish nothing from the day of the first
-    charge on have no row: they cannot answer here.
+    When you would want it: the unit is the accusing statement, because a denial answers a statement and not each of its
+    charges. A statement near the end of the corpus could not be followed for long; the estimate for such cut-off times
+    is that of Kaplan and Meier (1958), and the shares take only statements that could be followed so far. Accused who
+    publish nothing from the day of the first charge on have no row: they cannot answer here.
 
-    Returns `accuser`, `accused`, `n` accusing statements, `answered` of them, `median_days` (the first day by which half are answered, by
-    the curve of `answer_curve`; missing where it never gets there), and for 7 and 30 days: `n_7` statements followed for 7 days,
-    `answered_7`, `share_7` with its 95 % interval `low_7`, `high_7` (Wilson 1927); `caution`. Spans longer than `within` are missing.
-    `attrs["undated"]` as in `answers`, where it also says what misleads.
+    Returns `accuser`, `accused`, `n` accusing statements, `answered` of them, `median_days` (the first day by which
+    half are answered, by the curve of `answer_curve`; missing where it never gets there), and for 7 and 30 days: `n_7`
+    statements followed for 7 days, `answered_7`, `share_7` with its 95 % interval `low_7`, `high_7` (Wilson 1927);
+    `caution`. Spans longer than `within` are missing. `attrs["undated"]` as in `answers`, where it also says what
+    misleads.
 
     >>> from toolkit.examples import ARDENIA, make_accusations, make_statements
     >>> statements = make_statements({"date": "2023-01-05"}, {"date": "2023-01-15", "issuer": ARDENIA})
-    >>> denial = {"statement_id": "s1", "accuser": "Ardenia", "accused": "Velmar", "denial": True, "type": None, "form": None}
+    >>> denial = {"statement_id": "s1", "accuser": "Ardenia", "accused": None, "denial": True, "type": None}
     >>> table = answer_times(make_accusations({"statement_id": "s0"}, denial), statements)
     >>> table[["n", "answered", "median_days", "n_7", "share_7", "n_30"]].values.tolist()
     [[1.0, 1.0, 10.0, 1.0, 0.0, 0.0]]
@@ -204,9 +213,10 @@ def answer_curve(accusations: pd.DataFrame, statements: pd.DataFrame, *, within:
 
     When you would want it: to draw how an answer comes about. Parameters and what misleads as in `answers`.
 
-    Returns one row per accuser, accused and day from 0: `at_risk` (statements not yet answered that could still be followed on that day),
-    `answered` (on that day), `share` (answered by then: one minus the product of the shares that stayed unanswered; missing from the day on
-    which none is left to follow, unless all are answered). `attrs["undated"]` as in `answers`.
+    Returns one row per accuser, accused and day from 0: `at_risk` (statements not yet answered that could still be
+    followed on that day), `answered` (on that day), `share` (answered by then: one minus the product of the shares that
+    stayed unanswered; missing from the day on which none is left to follow, unless all are answered).
+    `attrs["undated"]` as in `answers`.
 
     >>> from toolkit.examples import small_world
     >>> statements, _, accusations = small_world()
@@ -235,23 +245,26 @@ def echo(
 
     When you would want it: to see whether two sides accuse each other in waves, and which wave comes first.
 
-    Parameters: `first` and `second` are sides (states) or issuers of theirs. A side's rate in a calendar `period` is all its accusations in its
-    own statements over all these statements. To ask about accusations of one kind or of each other alone, hand over those; the
-    statements stay whole. At lag k the first side's rate is laid beside the second's k periods later: a high `r` at a positive lag says that the
-    first goes before. A period in which one of the two published nothing is missing, not 0.
+    Parameters: `first` and `second` are sides (states) or issuers of theirs. A side's rate in a calendar `period` is
+    all its accusations in its own statements over all these statements. To ask about accusations of one kind or of each
+    other alone, hand over those; the statements stay whole. At lag k the first side's rate is laid beside the second's
+    k periods later: a high `r` at a positive lag says that the first goes before. A period in which one of the two
+    published nothing is missing, not 0.
 
-    Returns one row per lag from -`lags` to `lags`: `first`, `second`, `lag`, `n` (periods in which both rates are known), `r` (Pearson's
-    correlation over these), `low`, `high` (the middle 95 % of `r` without an echo), `p` (two-sided, against `draws`; Phipson and Smyth
-    2010), `caution` under 20 common periods. Without an echo means: the second series, its gaps with it, moved round in a circle by lot, which
-    keeps the way it drifts and clumps (circular shifts, as in Harris 2020). `r` is missing with
-    fewer than 3 common periods or where a rate never changes. `attrs["undated"]` counts the undated statements of the two
-    sides, which are left out.
+    Returns one row per lag from -`lags` to `lags`: `first`, `second`, `lag`, `n` (periods in which both rates are
+    known), `r` (Pearson's correlation over these), `low`, `high` (the middle 95 % of `r` without an echo), `p`
+    (two-sided, against `draws`; Phipson and Smyth 2010), `caution` under 20 common periods. Without an echo means: the
+    second series, its gaps with it, moved round in a circle by lot, which keeps the way it clumps (circular shifts).
+    `r` is missing with fewer than 3 common periods or where a rate never changes. `attrs["undated"]` counts the undated
+    statements of the two sides, which are left out.
 
-    It misleads where both sides follow something else, fighting above all: to go before is not to bring about. A circle of T periods has no more
-    than T - 1 shifts, so with few periods `p` stays coarse; and a series that only rises is not like itself moved round.
-    `2 * lags + 1` lags are as many tests.
+    It misleads where both sides follow something else, fighting above all: to go before is not to bring about. Rates
+    that rise or drift through the whole corpus seem to echo whatever they are ("nonsense correlations"; no shift in a
+    circle guards against that, Harris 2020): then take a shorter stretch. A circle of T periods has no more than T - 1
+    shifts, so with few periods `p` stays coarse. `2 * lags + 1` lags are as many tests.
 
-    Raises `ValueError` for one side given twice, a negative number or an unknown period, `SelectionError` for a side that did not publish.
+    Raises `ValueError` for one side given twice, a negative number or an unknown period, `SelectionError` for a side
+    that did not publish.
 
     >>> from toolkit.examples import ARDENIA, small_world
     >>> table = echo(*(small_world()[i] for i in (2, 0, 1)), "Velmar", "Ardenia", period="month", lags=1, draws=9)
@@ -279,6 +292,22 @@ def echo(
     table = pd.DataFrame(rows, columns=ECHO_COLUMNS)
     table = table.astype(dict.fromkeys(["first", "second", "caution"], "str") | {"lag": "int64", "n": "int64"})
     return _with_undated(table, counted.statements[speaker.isin([one, two])])
+
+
+def echo_of_largest(accusations, statements, sentences, *, families: str = "once", **options) -> pd.DataFrame:
+    """`echo` of the two sides with the most statements, in order of name; an empty frame where there is but one.
+
+    >>> from toolkit.examples import small_world
+    >>> statements, sentences, accusations = small_world()
+    >>> echo_of_largest(accusations, statements, sentences, period="month", lags=0, draws=9)[["first", "second"]].values.tolist()
+    [['Ardenia', 'Velmar']]
+    """
+    counted = what_counts(statements, sentences, accusations, families=families)
+    sizes = sides(counted.statements["issuer"]).dropna().value_counts()
+    largest = sorted(sizes.sort_index().sort_values(ascending=False, kind="stable").index[:2])
+    if len(largest) < 2:
+        return pd.DataFrame(columns=ECHO_COLUMNS)
+    return echo(counted.accusations, counted.statements, counted.sentences, *largest, **options)
 
 
 def _at_least_0(number: int, name: str) -> None:
@@ -313,7 +342,7 @@ def _spots(places: pd.Series) -> pd.Series:
 
 
 def _denials(accusations: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
-    """The denials in dated statements, oldest first, with the side that speaks and the known sides `against` whose charge it is."""
+    """The denials in dated statements, oldest first, with the `speaker` and the sides `against` whose charge it is."""
     told = statements[["statement_id", "date"]].assign(speaker=sides(statements["issuer"]))
     told = told[told["date"].notna() & told["speaker"].notna()]
     found = accusations[accusations["denial"].astype(bool)]
@@ -334,7 +363,8 @@ def _found(answer, date: pd.Timestamp) -> tuple:
 def _per_statement(single: pd.DataFrame) -> pd.DataFrame:
     """One row per accusing statement, accuser and accused: the days are the same for all its charges.
 
-    Accused who could never be followed (they publish nothing, or are no more than "the enemy") cannot answer and are left out.
+    Accused who could never be followed (they publish nothing, or are no more than "the enemy") cannot answer and are
+    left out.
     """
     units = single.drop_duplicates(["statement_id", "accuser", "accused"])
     return units[units.groupby(["accuser", "accused"])["followed"].transform("max").notna()]
@@ -347,7 +377,7 @@ def _curves(units: pd.DataFrame, within: int | None = None) -> pd.DataFrame:
         # Who was answered is no longer followed.
         until = np.where(np.isnan(days), np.where(np.isnan(followed), -1, followed), days)
         open_share = 1.0
-        for day in range(int((until.max() if within is None else within)) + 1):
+        for day in range(int(until.max() if within is None else within) + 1):
             at_risk, answered = int((until >= day).sum()), int((days == day).sum())
             if at_risk:
                 open_share *= 1 - answered / at_risk
@@ -367,7 +397,7 @@ def _side(name: str, speaker: pd.Series) -> str:
 
 
 def _rates(counted: Selection, speaker: pd.Series, one: str, two: str, period: str) -> list[np.ndarray]:
-    """The two sides' accusations per own statement in every period from the first to the last of either; missing without a statement."""
+    """The two sides' accusations per own statement in every period of theirs; missing without a statement."""
     own = counted.statements[["statement_id", "date"]].assign(side=speaker)
     own = own[own["side"].isin([one, two]) & own["date"].notna()]
     own = own.assign(period=period_start(own["date"], period))
@@ -391,7 +421,7 @@ def _shifted(series: np.ndarray, draws: int, seed: int) -> np.ndarray:
 
 
 def _lagged(a: np.ndarray, b: np.ndarray, lag: int) -> tuple[np.ndarray, np.ndarray]:
-    """For each row of `b`: in how many periods both `a` and, `lag` periods later, `b` are known, and their correlation over these."""
+    """For each row of `b`: in how many periods `a` and, `lag` periods later, `b` are known, and their correlation."""
     size = max(len(a) - abs(lag), 0)
     x = a[max(-lag, 0) :][:size][None, :]
     y = b[:, max(lag, 0) :][:, :size]

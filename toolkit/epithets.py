@@ -1,7 +1,8 @@
-"""What each side calls the other: labels ("the regime"), marks of doubt ("so-called") and words that make an act worse ("barbaric").
+"""What each side calls the other: labels ("regime"), marks of doubt ("so-called") and worsening words ("barbaric").
 
-Labels stand in `lexicons/parties.csv` (kind label), the worsening words among the adjectives and adverbs of `lexicons/acts.csv` and in
-`lexicons/intensifiers.csv`; adding a word is adding a row. No name of a state or actor plays a part in the rules.
+Labels stand in `lexicons/parties.csv` (kind label), the worsening words among the adjectives and adverbs of
+`lexicons/acts.csv` and in `lexicons/intensifiers.csv`; adding a word is adding a row. No name of a state or actor plays
+a part in the rules.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ NOT_NAMED = "not named"
 OWN_VOICES = ("issuer", "issuer-reported")
 
 DOUBTING = frozenset(
-    "so-called self-styled self-proclaimed self-declared self-appointed alleged allegedly purported purportedly supposed supposedly".split()
+    "so-called self-styled self-proclaimed self-declared self-appointed "
+    "alleged allegedly purported purportedly supposed supposedly".split()
 )
 
 #: Acts that only an adjective makes one: "the barbaric acts of the Ardenian army". They need a doer of the other side.
@@ -63,9 +65,10 @@ _ALSO_ADJECTIVES = frozenset("radical criminal puppet proxy pirate".split())
 
 #: Verbs by which a party tells or calls; what follows in the clause is its word and not the speaker's.
 _TELLING = frozenset(
-    "say says said saying tell told state stated report reports reported claim claims claimed claiming declare declares declared announce announces "
-    "announced allege alleges assert asserts asserted argue argues argued insist insists insisted call calls called calling describe describes "
-    "described label labels labelled labeled brand brands branded term terms termed denounce denounces denounced deem deems deemed quote quoted".split()
+    "say says said saying tell told state stated report reports reported claim claims claimed claiming declare "
+    "declares declared announce announces announced allege alleges assert asserts asserted argue argues argued "
+    "insist insists insisted call calls called calling describe describes described label labels labelled labeled "
+    "brand brands branded term terms termed denounce denounces denounced deem deems deemed quote quoted".split()
 )
 
 #: What makes a name in quotation marks the name of a state or of its bodies, which the marks put in doubt.
@@ -97,7 +100,7 @@ class _Line(NamedTuple):
 
 
 class _Mention(NamedTuple):
-    """One epithet in a scene: tokens `first` to `last`, kind, term, and the party it is given to ("" where the text does not say)."""
+    """One epithet in a scene: tokens `first` to `last`, kind, term, and whom it is given to ("" where not said)."""
 
     first: int
     last: int
@@ -109,29 +112,32 @@ class _Mention(NamedTuple):
 def epithets(statements: pd.DataFrame, sentences: pd.DataFrame, *, families: str = "once") -> pd.DataFrame:
     """Count the labels, marks of doubt and worsening words that each side gives the others.
 
-    When you would want it: two sides that accuse each other equally often may differ in what they call each other. To say *regime* or
-    *so-called* is a charge that no verb makes.
+    When you would want it: two sides that accuse each other equally often may differ in what they call each other. To
+    say *regime* or *so-called* is a charge that no verb makes.
 
-    Parameters: `statements` and `sentences` as the toolkit makes them; `families="all"` counts reprints too. What counts: English statements
-    with a known issuer, sentences in the issuer's own voice, told directly or reported (`OWN_VOICES`); words that a sentence puts into the
-    mouth of another party ("they call us occupiers") do not. What a side says of itself is never counted.
+    Parameters: `statements` and `sentences` as the toolkit makes them; `families="all"` counts reprints too. What
+    counts: English statements with a known issuer, sentences in the issuer's own voice, told directly or reported
+    (`OWN_VOICES`); words that a sentence puts into the mouth of another party ("Ardenia calls us occupiers") do not.
+    What a side says of itself is never counted.
 
-    Returns one row per side, `about`, kind and epithet: `side` (of the issuer), `about` (the side spoken of; "not named" where the text
-    names none and the statement has not exactly one opponent), `kind` (one of `KINDS`), `epithet` (the term of the lexicon; for scare
-    quotes the words in them, in small letters), `n` mentions in `n_statements` of the `of_statements` counted statements of the side,
-    `share` = n_statements / of_statements with its 95 % interval `low`, `high` (Wilson 1927), `caution`. The commonest come first.
-    `epithet_places` gives the single mentions. Raises `toolkit.schema.SchemaError` for a missing column.
+    Returns one row per side, `about`, kind and epithet: `side` (of the issuer), `about` (the side spoken of; "not
+    named" where the text names none and the statement has not exactly one opponent), `kind` (one of `KINDS`), `epithet`
+    (the term of the lexicon; for scare quotes the words in them, in small letters), `n` mentions in `n_statements` of
+    the `of_statements` counted statements of the side, `share` = n_statements / of_statements with its 95 % interval
+    `low`, `high` (Wilson 1927), `caution`. The commonest come first. `epithet_places` gives the single mentions. Raises
+    `toolkit.schema.SchemaError` for a missing column.
 
-    It misleads where a label is a plain name ("the rebels" of a civil war, "the opposing side"), where scare quotes are a title or a
-    quotation after all, and where a label that stands alone means somebody other than the statement's one opponent. A word that the
-    lexicons lack is not seen, nor is an adverb after its verb.
+    It misleads where a label is a plain name ("the rebels" of a civil war, "the opposing side"), where scare quotes are
+    a title or a quotation after all, and where a label that stands alone means somebody other than the statement's one
+    opponent. A word that the lexicons lack is not seen, nor is an adverb after its verb.
 
     Source: naming and predication as strategies of discourse, Reisigl and Wodak (2001).
 
     >>> from toolkit.examples import ARDENIA, make_sentences, make_statements
     >>> statements = make_statements({"statement_id": "a"}, {"statement_id": "b", "issuer": ARDENIA})
     >>> text = "The Ardenian regime began an unprovoked attack on Dorn."
-    >>> epithets(statements, make_sentences({"statement_id": "a", "sentence": text}))[["about", "kind", "epithet", "n"]].values.tolist()
+    >>> table = epithets(statements, make_sentences({"statement_id": "a", "sentence": text}))
+    >>> table[["about", "kind", "epithet", "n"]].values.tolist()
     [['Ardenia', 'intensifier', 'unprovoked', 1], ['Ardenia', 'label', 'regime', 1]]
     """
     places = epithet_places(statements, sentences, families=families)
@@ -151,16 +157,18 @@ def epithets(statements: pd.DataFrame, sentences: pd.DataFrame, *, families: str
 def epithet_places(statements: pd.DataFrame, sentences: pd.DataFrame, *, families: str = "once") -> pd.DataFrame:
     """Where each epithet stands: the single mentions behind `epithets`, to be read back and checked.
 
-    When you would want it: before writing that a side calls the other something; read the sentences. Parameters and what counts as in
-    `epithets`, whose `n` is the number of rows here.
+    When you would want it: before writing that a side calls the other something; read the sentences. Parameters and
+    what counts as in `epithets`, whose `n` is the number of rows here.
 
-    Returns one row a mention, in order of statement and place: `statement_id`, `sentence_index`, `start`, `end` (in the statement's
-    `clean_text`), `side`, `about`, `kind`, `epithet`, `words` (as written: `clean_text[start:end]`), `sentence`.
+    Returns one row a mention, in order of statement and place: `statement_id`, `sentence_index`, `start`, `end` (in the
+    statement's `clean_text`), `side`, `about`, `kind`, `epithet`, `words` (as written: `clean_text[start:end]`),
+    `sentence`.
 
     >>> from toolkit.examples import make_sentences, make_statements
     >>> statements = make_statements({"statement_id": "a"})
     >>> text = "The so-called authorities of Ardenia are silent."
-    >>> epithet_places(statements, make_sentences({"statement_id": "a", "sentence": text}))[["start", "words", "about"]].values.tolist()
+    >>> table = epithet_places(statements, make_sentences({"statement_id": "a", "sentence": text}))
+    >>> table[["start", "words", "about"]].values.tolist()
     [[4, 'so-called', 'Ardenia']]
     """
     check(statements, "statements", ["statement_id", "issuer", "language", "family_id"])
@@ -214,7 +222,7 @@ def _of_statement(part: pd.DataFrame, side: Side):
 
 
 def _line(statement_id: str, index: int, start: int, sentence: str, voice: str, side: Side) -> _Line:
-    """Lay a sentence out with the marks of its scare quotes blanked: `“government” troops` is one party, at the same offsets."""
+    """Lay a sentence out with its scare quotes blanked: `“government” troops` is one party, at the same offsets."""
     spans = [m for m in _SCARE.finditer(sentence) if len((m["double"] or m["single"]).split()) <= 3]
     plain = sentence
     for m in spans:
@@ -231,7 +239,7 @@ def _line(statement_id: str, index: int, start: int, sentence: str, voice: str, 
 
 
 def _mentions(line: _Line):
-    """The epithets of a sentence. Words in scare quotes give doubt alone: who writes “terrorists” calls nobody a terrorist."""
+    """The epithets of a sentence. Words in scare quotes give doubt alone."""
     in_quotes = {i for first, last in line.quoted for i in range(first, last)}
     told = _told_by_others(line.scene)
     for found in (*_labels(line.scene), *_intensifiers(line.scene)):
@@ -247,7 +255,7 @@ def _mentions(line: _Line):
 
 
 def _told_by_others(scene: Scene) -> set[int]:
-    """The tokens that the sentence tells as another party's words: "Ardenia claims that ...", "accused us of ...", "Ardenian claims of ..."."""
+    """The tokens told as another party's words: "Ardenia claims that ...", "Ardenian claims of ..."."""
     told: set[int] = set()
     for i in range(len(scene.tokens)):
         low = scene.low(i)
@@ -266,7 +274,7 @@ def _told_by_others(scene: Scene) -> set[int]:
 
 
 def _teller(scene: Scene, i: int) -> bool:
-    """Whether a party of the other side is the one that tells: right before the verb, but for adverbs and auxiliaries."""
+    """Whether a party of the other side tells: right before the verb, but for adverbs and auxiliaries."""
     k = i - 1
     while k >= 0 and (scene.tokens.word[k].adverb or scene.tokens.word[k].is_("have", "be", "modal")):
         k -= 1
@@ -276,7 +284,7 @@ def _teller(scene: Scene, i: int) -> bool:
 
 
 def _clause(scene: Scene, start: int, predicate: bool = False) -> set[int]:
-    """The tokens from `start` to the end of the clause; with `predicate` also a verb *to be*, *to have* or a modal ends it."""
+    """The tokens from `start` to the end of the clause; with `predicate` a form of *be*, *have* or a modal ends it."""
     end = start
     while end < len(scene.tokens) and scene.tokens.text[end] not in STRONG_STOPS:
         if predicate and scene.tokens.word[end].is_("be", "have", "modal"):
@@ -305,7 +313,7 @@ def _labels(scene: Scene):
 
 
 def _only_describes(scene: Scene, hit: Hit, party: Party) -> bool:
-    """ "radical changes": a label that is an adjective too, before a word that is neither a party, an act nor a verb."""
+    """ "radical changes": a label that is an adjective too, before a word that is no party, act or verb."""
     if hit.row["term"] not in _ALSO_ADJECTIVES or hit.form != "singular" or party.last > hit.last:
         return False
     after = scene.tokens.word[hit.last] if hit.last < len(scene.tokens) else None
@@ -320,6 +328,8 @@ def _names_a_thing(scene: Scene, hit: Hit, party: Party) -> bool:
     if scene.low(hit.last) in ("of", "for", "on") and party.last == hit.last:
         return True
     before = scene.tokens.word[hit.first - 1] if hit.first else None
+    if hit.row["term"] == "camp" and not party.name:
+        return True
     if before is None or before.is_("determiner", "their", "own") or before.capital:
         return False
     owned = before.low == "'s" or before.low in intensifiers() or before.low in DOUBTING
@@ -327,7 +337,7 @@ def _names_a_thing(scene: Scene, hit: Hit, party: Party) -> bool:
 
 
 def _backer(scene: Scene, party: Party) -> str:
-    """Whom "Velmar-backed rebels" and "pro-Velmar rebels" belong to, by the state before the hyphen; "" where there is none."""
+    """Whom "Velmar-backed rebels" and "pro-Velmar rebels" belong to, by the state at the hyphen; "" where none is."""
     for k in range(max(party.first - 1, 0), party.last):
         text = scene.tokens.text[k]
         base = _BACKED.sub("", text)
@@ -342,7 +352,7 @@ def _denied(scene: Scene, first: int) -> bool:
 
 
 def _said_of(scene: Scene, party: Party) -> str | None:
-    """Of whom a nameless label is told ("Ardenia is the aggressor"): a name, "" where nobody is named, None where of the own side."""
+    """Of whom a nameless label is told ("Ardenia is the aggressor"): "" where nobody is, None for the own side."""
     verb = party.first - 1
     while verb >= 0 and (scene.tokens.word[verb].adverb or scene.tokens.word[verb].is_("determiner")):
         verb -= 1
@@ -356,7 +366,8 @@ def _said_of(scene: Scene, party: Party) -> str | None:
 def _name_of(scene: Scene, party: Party | None, *, owner: bool = False) -> str | None:
     """The name of the party spoken of; "" where the sentence does not say, None where it is the own side or everyone.
 
-    With `owner` a name that no table knows stands for a party ("Ardenia's attack"), else it may be a place ("the Dorn attack").
+    With `owner` a name that no table knows stands for a party ("Ardenia's attack"), else it may be a place ("the Dorn
+    attack").
     """
     if party is None:
         return ""
@@ -410,7 +421,7 @@ def _about_verb(scene: Scene, verb: Hit) -> str | None:
 
 
 def _act_after(scene: Scene, i: int) -> Hit | None:
-    """The act whose phrase the adjective at token `i` stands in: the first noun of the acts table to its right, or a weak act."""
+    """The act in whose phrase the adjective at token `i` stands: the first noun of the acts table, or a weak act."""
     for k in range(i, min(i + 7, len(scene.tokens))):
         word = scene.tokens.word[k]
         joins = scene.low(k) == "and" or scene.tokens.text[k] == ","
@@ -436,7 +447,7 @@ def _describes(scene: Scene, k: int) -> bool:
 
 
 def _committer(scene: Scene, i: int) -> Party | None:
-    """Who launches, carries out or begins what stands at token `i`: the subject of the last such verb before it in the clause."""
+    """Who launches or carries out what stands at token `i`: the subject of the last such verb before it."""
     before = [h for h in scene.cues("commit") if h.last <= i and not set(scene.tokens.text[h.last : i]) & STRONG_STOPS]
     return subject_of(scene, verb_group(scene, before[-1]).first) if before else None
 
@@ -484,7 +495,7 @@ def _about_doubted(scene: Scene, i: int, last: int) -> str | None:
 
 
 def _owner_before(scene: Scene, i: int) -> Party | None:
-    """The party that stands right before a token as its owner or its adjective: "Ardenia's …", "Ardenian …", "our …"."""
+    """The party that stands right before a token as its owner or its adjective: "Ardenia's ...", "our ..."."""
     k = i - 1
     if scene.low(k) == "'s" or k >= 0 and scene.tokens.text[k] in "'’":
         k -= 1
@@ -495,7 +506,7 @@ def _scare_quote(scene: Scene, first: int, last: int) -> _Mention | None:
     """One to three words in quotation marks on or before a party or an act; None where they are speech, or a name."""
     words = scene.tokens.word[first:last]
     lows = [w.low for w in words]
-    if _quotes_speech(scene, first, last):
+    if _quotes_speech(scene, first, last) or first and scene.tokens.word[first - 1].is_("own"):
         return None
     act = next((h for k in range(first, last + 2) for h in scene.hits_at.get(k, ()) if _is_act(h)), None)
     on = [scene.party_at[k] for k in range(first, last) if k in scene.party_at]
@@ -531,7 +542,7 @@ def _is_act(hit: Hit) -> bool:
 
 
 def _quotes_speech(scene: Scene, first: int, last: int) -> bool:
-    """Whether the marks quote what was said: after a verb of saying or calling, a copula, "as", an object, or as a whole sentence."""
+    """Whether the marks quote what was said: after a verb of saying, a copula, "as", an object, or alone."""
     k = first - 1
     while k >= 0 and (scene.tokens.word[k].adverb or scene.tokens.word[k].is_("determiner")):
         k -= 1
@@ -549,7 +560,7 @@ def _quotes_speech(scene: Scene, first: int, last: int) -> bool:
 
 @cache
 def intensifiers(folder: Path = FOLDER) -> frozenset[str]:
-    """The adjectives and adverbs that make an act worse, in small letters: those of the acts table and of `intensifiers.csv`.
+    """The adjectives and adverbs that make an act worse: those of the acts table and of `intensifiers.csv`.
 
     Raises `toolkit.lexicon.LexiconError` naming the line of a wrong header, an empty term or one that stands twice.
 
@@ -565,7 +576,8 @@ def intensifiers(folder: Path = FOLDER) -> frozenset[str]:
         for cells in reader:
             if len(cells) != 2 or not cells[0].strip() or cells[0].strip() in terms:
                 raise LexiconError(
-                    f"{path.name}, line {reader.line_num}: a term and a note are expected, and each term once in this table and acts.csv."
+                    f"{path.name}, line {reader.line_num}: a term and a note are expected, "
+                    "and each term once in this table and acts.csv."
                 )
             terms.add(cells[0].strip())
     return frozenset(term.casefold() for term in terms)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.correction import corrected_rates
 from toolkit.display import Shown, counted, number
 from toolkit.periods import period_label
 from toolkit.wording import paragraph
@@ -42,32 +41,31 @@ def _tested(row) -> str:
     return f"{share}: these documents do not show a difference."
 
 
-def say_corrected(coded: pd.DataFrame, accusations, statements, sentences, *, families: str = "once") -> Shown:
-    """The rate of accusing sentences as found and as corrected by a coded sample, or how to make such a sample.
+def say_corrected(frame: pd.DataFrame) -> Shown:
+    """The rate of accusing sentences as found and as corrected by a coded sample (`toolkit.correction`), or how to make such a sample.
 
+    >>> from toolkit.correction import corrected_where_possible
     >>> from toolkit.examples import small_world
     >>> statements, sentences, accusations = small_world()
-    >>> say_corrected(pd.DataFrame(), accusations, statements, sentences)
-    No sample of this corpus was coded by hand, so the rates are those of what was found, uncorrected for the coder's errors. ...
+    >>> coded = pd.DataFrame(columns=["statement_id", "sentence_index", "accusation", "probability"])
+    >>> say_corrected(corrected_where_possible(coded, accusations, statements, sentences))
+    Found: 50.0 accusing sentences per 100 (...). No sample of this corpus was coded by hand, so the rates are uncorrected ...
     """
-    if coded.empty:
-        return paragraph(
-            [
-                "No sample of this corpus was coded by hand, so the rates are those of what was found, uncorrected for the coder's errors.",
-                "To correct them: `toolkit sample` draws sentences with known chances; once they are coded, this section corrects the rate.",
-            ]
-        )
-    try:
-        row = corrected_rates(coded, accusations, statements, sentences, families=families).iloc[0]
-    except ValueError as error:
-        return paragraph([f"The rates could not be corrected by the coded sample: {error}"])
-    found = f"Found: {number(row['rate'])} accusing sentences per 100 (95 % interval {number(row['low'])} to {number(row['high'])})."
+    row = frame.iloc[0]
+    span = f"95 % interval {number(row['low'])} to {number(row['high'])}" if pd.notna(row["low"]) else "no interval"
+    found = f"Found: {number(row['rate'])} accusing sentences per 100 ({span})."
     if pd.isna(row["corrected"]):
+        if row["n_coded"] == 0 and row["caution"].startswith("only 0"):
+            return paragraph(
+                [
+                    found,
+                    "No sample of this corpus was coded by hand, so the rates are uncorrected for the coder's errors.",
+                    "To correct them: `toolkit sample` draws sentences with known chances, which people then code.",
+                ]
+            )
         return paragraph([found, f"Not corrected: {row['caution']}."])
     span = f"{number(row['corrected_low'])} to {number(row['corrected_high'])}"
-    fixed = (
-        f"Corrected by {counted(row['n_coded'], 'coded sentence')}: {number(row['corrected'])} (95 % interval {span})."
-    )
+    fixed = f"Corrected by {counted(int(row['n_coded']), 'coded sentence')}: {number(row['corrected'])} (95 % interval {span})."
     return paragraph([found, fixed, row["caution"].capitalize() + "." if row["caution"] else ""])
 
 
@@ -130,3 +128,58 @@ def say_reciprocity(frame: pd.DataFrame) -> Shown:
             f"{counted(int(row['n_other']), 'accusation')} the other; reciprocity {number(row['reciprocity'])} (1 is even, 0 one-sided)."
         ]
     )
+
+
+def say_echo(frame: pd.DataFrame, *, period: str = "week") -> Shown:
+    """At which delay, if any, one side's accusing goes before the other's (`toolkit.echo.echo`).
+
+    >>> say_echo(pd.DataFrame())
+    There are not two sides whose accusing could be laid beside each other.
+    """
+    if frame.empty:
+        return paragraph(["There are not two sides whose accusing could be laid beside each other."])
+    first, second = frame["first"].iloc[0], frame["second"].iloc[0]
+    known = frame[frame["r"].notna()]
+    if known.empty:
+        return paragraph([f"{first} and {second} have too few periods in common for a correlation."])
+    outside = known[(known["r"] > known["high"]) | (known["r"] < known["low"])]
+    few = known["caution"].iloc[len(known) // 2]
+    told = [_at_delay(row, first, second, period) for _, row in outside.iterrows()] or [
+        f"At no delay do the rates of {first} and {second} go together more than chance has it."
+    ]
+    tests = f"{len(known)} delays are as many tests." if len(outside) else ""
+    return paragraph([*told, tests, few.capitalize() + "." if few else ""])
+
+
+def _at_delay(row, first: str, second: str, period: str) -> str:
+    how = f"correlation {row['r']:.2f} (without an echo {row['low']:.2f} to {row['high']:.2f}, p {row['p']:.3f})"
+    if row["lag"] == 0:
+        return f"In the same {period} {first} and {second} go together: {how}."
+    before, after = (first, second) if row["lag"] > 0 else (second, first)
+    return f"{after} goes with {before} {counted(abs(int(row['lag'])), period)} before: {how}."
+
+
+def say_answers(frame: pd.DataFrame) -> Shown:
+    """How soon accusations are denied (`toolkit.echo.answer_times`), for the pair with the most accusing statements.
+
+    >>> say_answers(pd.DataFrame())
+    No accusation was found whose accused side published afterwards, so there is nothing to answer.
+    """
+    if frame.empty:
+        return paragraph(
+            ["No accusation was found whose accused side published afterwards, so there is nothing to answer."]
+        )
+    told = []
+    for row in frame.sort_values("n", ascending=False, kind="stable").head(2).itertuples():
+        share = (
+            f"{100 * row.share_7:.0f} % within 7 days (95 % interval {100 * row.low_7:.0f} to {100 * row.high_7:.0f} %)"
+            if row.n_7
+            else ""
+        )
+        told.append(
+            f"{row.accused} answers {row.answered:,} of {counted(row.n, 'statement')} in which {row.accuser} accuses it with a denial"
+            + (f", {share}" if share else "")
+            + (f"; {row.caution}" if row.caution else "")
+            + "."
+        )
+    return paragraph(told)

@@ -6,6 +6,7 @@ caption and its text alternative. Titles say what is measured, never what to con
 
 from toolkit.figures.alt import alt_text
 from toolkit.figures.dyads import plot_dyads
+from toolkit.figures.echo import plot_echo
 from toolkit.figures.rates import plot_rates
 from toolkit.figures.show import caption, show, svg
 from toolkit.figures.style import actor_colours
@@ -17,6 +18,7 @@ __all__ = [
     "alt_text",
     "caption",
     "plot_dyads",
+    "plot_echo",
     "plot_keyness",
     "plot_rates",
     "plot_terms",

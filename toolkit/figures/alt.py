@@ -42,6 +42,8 @@ def _kind(frame):
         )
     if "term" in frame.columns:
         return "n", lambda r: f"{r['term']} {r['n']} times in {r['n_statements']} statements", "term"
+    if "lag" in frame.columns:
+        return "r", lambda r: f"correlation {r['r']:.2f} at a delay of {r['lag']}", "delay"
     if "n_both" in frame.columns:
         return "g2", lambda r: f"{r['word']} in {r['n_both']} of its {r['n_word']} sentences", "word"
     value = "rate" if "rate" in frame.columns else "share"

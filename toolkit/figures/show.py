@@ -64,9 +64,10 @@ READING = {
     "terms": "Beside each line: how often, and in how many statements.",
     "collocates": "Beside each line: sentences with both, and in how many statements.",
     "keyness": "Beside each bar: statements of that group that hold the word.",
+    "echo": "Lines: correlation of the two rates at each delay in weeks; dark where it lies outside the grey band of chance.",
     "timeline": (
         "Filled dots: accusations were found; hollow dots: published without accusing; grey bars below the line: "
-        "no statement, so no rate. Band: 95 % interval, cut off at the top where it is very wide. "
+        "no statement, so no rate; hatched bars: nobody looked. Band: 95 % interval, cut off at the top where it is very wide. "
         "Numbers: dated events, listed below."
     ),
 }

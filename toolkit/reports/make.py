@@ -115,7 +115,8 @@ def _publish_one(result: Result, parameters: Parameters, stage: Path, out: Path,
 
 def _save_tables(folder: Path, tables: dict[str, str]) -> dict[str, str]:
     """Write the tables of a report's figures, drop those of an earlier run that it no longer has, and return their checksums."""
-    folder.mkdir(parents=True, exist_ok=True)
+    if tables:
+        folder.mkdir(parents=True, exist_ok=True)
     for file, text in tables.items():
         write_whole(folder / file, text.encode())
     for old in folder.glob("*.csv"):
