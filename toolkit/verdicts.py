@@ -154,9 +154,10 @@ def say_echo(frame: pd.DataFrame, *, period: str = "week") -> Shown:
 def _at_delay(row, first: str, second: str, period: str) -> str:
     how = f"correlation {row['r']:.2f} (without an echo {row['low']:.2f} to {row['high']:.2f}, p {row['p']:.3f})"
     if row["lag"] == 0:
-        return f"In the same {period} {first} and {second} go together: {how}."
+        return f"In the same {period} the rates of {first} and {second} rise and fall together: {how}."
     before, after = (first, second) if row["lag"] > 0 else (second, first)
-    return f"{after} goes with {before} {counted(abs(int(row['lag'])), period)} before: {how}."
+    follows = "more" if row["r"] > 0 else "less"
+    return f"{counted(abs(int(row['lag'])), period)} after {before} accuses more, {after} accuses {follows}: {how}."
 
 
 def say_answers(frame: pd.DataFrame) -> Shown:
