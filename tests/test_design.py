@@ -14,7 +14,7 @@ STAGES = {
     "accusations": {"accusations"},
     "measures": {
         *{"frequency", "terms", "timeline", "concordance", "comparison", "correction", "reciprocity", "coverage"},
-        *{"changes", "bursts", "before_after", "echo", "permutation"},
+        *{"changes", "bursts", "before_after", "echo", "permutation", "dictionaries"},
     },
     "figures": {"figures", "tables", "wording", "verdicts"},
     "reports": {"reports"},

@@ -19,16 +19,18 @@ def alt_text(frame: pd.DataFrame, what: str, *, most: int = 6) -> str:
     'Accusations per statement. 2 groups: Ministry of Defence of Velmar 1.00 (0 to 2.30); Ministry of Defence of
     Ardenia 0.'
     """
+    what = what if what.endswith("?") else f"{what}."
+    frame = frame[frame["r"].notna()] if "lag" in frame.columns else frame
     if frame.empty:
-        return f"{what}. Nothing was found that could be drawn."
+        return f"{what} Nothing was found that could be drawn."
     if "state" in frame.columns:
-        return f"{what}. {_over_time(frame)}"
+        return f"{what} {_over_time(frame)}"
     value, words, unit = _kind(frame)
     # Both ends of a two-sided figure are told.
     table = frame.assign(size=frame[value].abs()).sort_values("size", ascending=False, kind="stable").head(most)
     told = "; ".join(words(row) for _, row in table.iterrows())
     rest = f"; and {len(frame) - most} more" if len(frame) > most else ""
-    return f"{what}. {len(frame)} {unit}{'s' if len(frame) != 1 else ''}: {told}{rest}."
+    return f"{what} {len(frame)} {unit}{'s' if len(frame) != 1 else ''}: {told}{rest}."
 
 
 def _kind(frame):

@@ -165,7 +165,7 @@ def _choices(annotation) -> list[str]:
 def describe(report: str) -> list[tuple[str, str, str]]:
     """Name, default in words, and meaning of each parameter of a report, for help texts.
 
-    >>> describe("frequency")[-1]
+    >>> describe("terms")[-1]
     ('families', 'once', 'count a statement and its reprints once, or every copy')
     """
     rows = []

@@ -25,16 +25,15 @@ c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Dat
 _MATPLOTLIB = "svg.hashsalt: accusation-toolkit\nsvg.fonttype: path\n"
 
 
-def lay_out(folder: Path, processed: Path, beside: dict[str, Path | None]) -> None:
+def lay_out(folder: Path, processed: Path, beside: dict[str, Path] | None = None) -> None:
     """Make the staging folder: processed data, and what stands beside them (by parameter), as they are now, and the kernel's settings."""
     for name in ("in", "out", "notebooks", "data/processed"):
         (folder / name).mkdir(parents=True)
     for file in sorted(processed.iterdir()):
         if file.is_file() and not file.name.startswith("."):
             _snapshot(file, folder / "data" / "processed" / file.name)
-    for name, source in beside.items():
-        if source is not None:
-            _snapshot_beside(name, source, folder)
+    for name, source in (beside or {}).items():
+        _snapshot_beside(name, source, folder)
     write_whole(folder / "notebooks" / "matplotlibrc", _MATPLOTLIB.encode())
     write_whole(folder / "ipython" / "profile_default" / "ipython_kernel_config.py", _IPYTHON.encode())
     kernel = {
