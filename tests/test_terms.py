@@ -223,3 +223,34 @@ def test_keyness_deals_reprints_together():
 def test_keyness_without_draws_makes_no_test():
     table = keyness(*sixty_documents(np.random.default_rng(4), clumped=False), draws=0)
     assert table["p"].isna().all() and len(table)
+
+
+def test_ngrams_agree_with_scikit_learn():
+    """scikit-learn's vectorizer, given our words, counts the same pairs."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    from toolkit.terms import ngrams
+    from toolkit.terms.words import fold
+    from toolkit.tokens import tokenize
+
+    sentences, statements = sixty_documents(np.random.default_rng(5), clumped=False)
+    table = ngrams(sentences, size=2, at_least=1).set_index("ngram")["n"]
+    count = CountVectorizer(analyzer=lambda text: _pairs([fold(text[a:b]) for a, b in tokenize(text)]))
+    sums = np.asarray(count.fit_transform(sentences["sentence"]).sum(axis=0)).ravel()
+    assert table.to_dict() == dict(zip(count.get_feature_names_out(), sums.tolist(), strict=True))
+    with pytest.raises(ValueError, match="at least one word"):
+        ngrams(sentences, size=0)
+
+
+def _pairs(words):
+    return [f"{a} {b}" for a, b in zip(words, words[1:])]
+
+
+def test_vocabulary_grows_by_what_is_new():
+    from toolkit.terms import vocabulary_growth
+
+    statements = make_statements({"date": "2023-02-01"}, {"date": "2023-01-01"}, {"date": None})
+    texts = ["bridge ferry mill", "bridge dam", "dam dam tower"]
+    sentences = make_sentences(*({"statement_id": f"s{k}", "sentence": t} for k, t in enumerate(texts)))
+    table = vocabulary_growth(sentences, statements)
+    assert table.values.tolist() == [["s1", 2, 2, 2], ["s0", 5, 4, 2], ["s2", 8, 5, 1]]

@@ -29,3 +29,20 @@ def test_weights_are_trained_and_written_whole(monkeypatch, capsys, tmp_path):
     table = (tmp_path / "lexicons" / "weights.csv").read_text("utf-8").splitlines()
     assert table[0] == "feature,weight,sentences" and table[1].startswith("intercept,") and len(table) > 50
     assert "F1 of the rules alone" in capsys.readouterr().out
+
+
+def test_the_measures_are_shown_as_they_are():
+    """The oracles on the page are those of today's code; the simulations there kept their bounds when it was made."""
+
+    sys.path.insert(0, str(ROOT / "tools"))
+    from show_measures import PAGE, oracles
+
+    text = PAGE.read_text(encoding="utf-8")
+    for measure, example, ours, expected, source in oracles():
+        assert ours == pytest.approx(expected, rel=5e-4), measure
+        assert f"| {measure} | {example} | {ours:.6g} | {expected:.6g} | {source} |" in text
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if "| at least " in line or "| at most " in line]
+    assert len(rows) == 9
+    for what, where, figure, bound in rows:
+        limit, least = float(bound.split()[-1]), "least" in bound
+        assert float(figure) >= limit if least else float(figure) <= limit, (what, where)
