@@ -13,7 +13,7 @@ STAGES = {
     "sentences": {"sentences", "boundaries", "voices"},
     "accusations": {"accusations"},
     "measures": {
-        *{"frequency", "terms", "timeline", "concordance", "comparison", "correction", "reciprocity", "coverage"},
+        *{"frequency", "terms", "timeline", "concordance", "comparison", "correction", "reciprocity", "coverage", "events"},
         *{"changes", "bursts", "before_after", "echo", "permutation", "dictionaries"},
     },
     "figures": {"figures", "tables", "wording", "verdicts"},

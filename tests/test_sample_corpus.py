@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from toolkit.events import read_events
 from toolkit.reading import read_raw
 from toolkit.schema import FORMS, TYPES
-from toolkit.timeline import read_events
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold"

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from toolkit.coverage import CoverageError, read_coverage
+from toolkit.events import EventsError, read_events
 from toolkit.examples import ARDENIA, VELMAR, make_accusations, make_sentences, make_statements, small_world
 from toolkit.frequency import rates
-from toolkit.timeline import EventsError, read_events, rolling_rates, timeline, undated
+from toolkit.timeline import rolling_rates, timeline, undated
 from toolkit.wording import say_timeline
 
 

@@ -37,7 +37,7 @@ _VERBS = {
     "accusing_terms": "toolkit.terms",
     "collocates": "toolkit.terms",
     "keyness": "toolkit.terms",
-    "read_events": "toolkit.timeline",
+    "read_events": "toolkit.events",
     "evidence": "toolkit.concordance",
     "event_data": "toolkit.event_data",
     "place_names": "toolkit.place_names",

@@ -102,12 +102,12 @@ def before_after(
 
 
 def around_events(table: pd.DataFrame, events: pd.DataFrame, *, per: str = "statement") -> pd.DataFrame:
-    """`before_after` for each dated event of `toolkit.timeline.read_events`, where there are enough periods on both sides.
+    """`before_after` for each dated event of `toolkit.events.read_events`, where there are enough periods on both sides.
 
     Returns `number` and `event`, and the columns of `before_after`; an event with too few periods has missing values and says so in
     `caution`. Several events are several tests: of twenty that did nothing, one will have a p under 0.05.
 
-    >>> from toolkit.timeline import read_events
+    >>> from toolkit.events import read_events
     >>> len(around_events(pd.DataFrame({"period": [], "n_accusations": [], "n_statements": []}), read_events("")))
     0
     """

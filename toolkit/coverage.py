@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from toolkit.hand_lists import day, hand_list
 from toolkit.periods import period_end
 
 COLUMNS = ("issuer", "publisher", "from", "to", "note")
@@ -30,7 +29,11 @@ def read_coverage(path: str | Path) -> pd.DataFrame:
     >>> len(read_coverage(""))
     0
     """
-    rows = _rows(Path(path)) if str(path) else []
+    rows = (
+        [_line(row, where) for row, where in hand_list(path, COLUMNS, "coverage log", CoverageError)]
+        if str(path)
+        else []
+    )
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({name: "str" for name in ("issuer", "publisher", "note")})
     for name in ("from", "to"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[us]")
@@ -77,36 +80,10 @@ def _share(lines: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> floa
     return float(seen.mean())
 
 
-def _rows(path: Path) -> list[tuple]:
-    if not path.is_file():
-        raise CoverageError(
-            f"There is no coverage log at {path}; give the path of a CSV with the columns {', '.join(COLUMNS)}."
-        )
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = [name.strip() for name in next(reader, [])]
-            if header != list(COLUMNS):
-                raise CoverageError(
-                    f"{path.name}, line 1: the columns must be {', '.join(COLUMNS)}; found {', '.join(header) or 'nothing'}."
-                )
-            lines = ((row, f"{path.name}, line {reader.line_num}") for row in reader if any(c.strip() for c in row))
-            return [_line(row, where) for row, where in lines]
-    except UnicodeDecodeError:
-        raise CoverageError(f"{path.name} is not UTF-8; save it as “CSV UTF-8”.") from None
-    except csv.Error as error:
-        raise CoverageError(f"{path.name} is not a CSV that can be read: {error}.") from None
-
-
 def _line(row: list[str], where: str) -> tuple:
-    if len(row) != len(COLUMNS):
-        raise CoverageError(f"{where}: {len(row)} cells instead of {len(COLUMNS)}.")
-    issuer, publisher, first, last, note = (cell.strip() for cell in row)
-    try:
-        days = [date.fromisoformat(day) for day in (first, last) if len(day) == 10]
-    except ValueError:
-        days = []
-    if len(days) < 2:
+    issuer, publisher, first, last, note = row
+    days = [day(first), day(last)]
+    if None in days:
         raise CoverageError(f"{where}: {first!r} to {last!r} are not two days; write them as YYYY-MM-DD.")
     if days[1] < days[0]:
         raise CoverageError(f"{where}: it ends on {last}, before it begins.")

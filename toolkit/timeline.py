@@ -1,10 +1,6 @@
-"""When: pooled rates of accusations per calendar period, and the dated events to lay beside them."""
+"""When: pooled rates of accusations per calendar period, by themselves and over moving windows."""
 
 from __future__ import annotations
-
-import csv
-from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
@@ -20,15 +16,6 @@ STATES = {
     "silent": "no statement in the corpus: the rate is missing, not 0",
     "not collected": "nobody looked (by the coverage log): the rate is missing, and it is no silence",
 }
-
-EVENT_COLUMNS = ("date", "event", "kind", "note")
-
-#: A list of events is read by people; a file larger than this is something else.
-MOST_EVENT_BYTES = 1_000_000
-
-
-class EventsError(ValueError):
-    """The list of events cannot be read; the message names the line."""
 
 
 def timeline(
@@ -142,72 +129,3 @@ def undated(
     found = without["statement_id"].map(counted.accusations["statement_id"].value_counts()).fillna(0).astype("int64")
     grouped = without.assign(found=found).groupby("date_basis")
     return grouped.agg(n_statements=("statement_id", "size"), n_accusations=("found", "sum")).reset_index()
-
-
-def read_events(path: str | Path) -> pd.DataFrame:
-    """Read a list of dated events: a CSV with the columns date (YYYY-MM-DD), event, kind and note.
-
-    When you would want it: to lay what happened beside what was said. A mark near a rise shows that two things met in
-    time, never that one brought the other about.
-
-    Returns `number` (from 1, in order of date), `date`, `event`, `kind`, `note` (the last two empty where not given).
-    A path to no file is an error; for a report without events give an empty path, which gives an empty frame.
-
-    Raises `EventsError` naming the file and the line.
-
-    >>> len(read_events(""))
-    0
-    """
-    rows = _event_rows(Path(path)) if str(path) else []
-    frame = pd.DataFrame(rows, columns=list(EVENT_COLUMNS))
-    frame = frame.astype({name: "str" for name in EVENT_COLUMNS[1:]})
-    frame["date"] = pd.to_datetime(frame["date"]).astype("datetime64[us]")
-    frame = frame.sort_values("date", kind="stable", ignore_index=True)
-    frame.insert(0, "number", range(1, len(frame) + 1))
-    return frame
-
-
-def _event_rows(path: Path) -> list[tuple]:
-    if not path.is_file():
-        raise EventsError(
-            f"There is no list of events at {path}; give the path of a CSV with the columns {', '.join(EVENT_COLUMNS)}."
-        )
-    if path.stat().st_size > MOST_EVENT_BYTES:
-        raise EventsError(
-            f"{path.name} has more than {MOST_EVENT_BYTES:,} bytes, which is too much for a list of events."
-        )
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = [name.strip() for name in next(reader, [])]
-            if header != list(EVENT_COLUMNS):
-                raise EventsError(
-                    f"{path.name}, line 1: the columns must be {', '.join(EVENT_COLUMNS)}; "
-                    f"found {', '.join(header) or 'nothing'}."
-                )
-            return [
-                _event(row, f"{path.name}, line {reader.line_num}")
-                for row in reader
-                if any(cell.strip() for cell in row)
-            ]
-    except UnicodeDecodeError:
-        raise EventsError(f"{path.name} is not UTF-8; save it as “CSV UTF-8”.") from None
-    except csv.Error as error:
-        raise EventsError(f"{path.name} is not a CSV that can be read: {error}.") from None
-
-
-def _event(row: list[str], where: str) -> tuple:
-    if len(row) != len(EVENT_COLUMNS):
-        raise EventsError(
-            f"{where}: {len(row)} cells instead of {len(EVENT_COLUMNS)}; put quotation marks round text with commas."
-        )
-    day, event, kind, note = (cell.strip() for cell in row)
-    if not event:
-        raise EventsError(f"{where}: the event has no name.")
-    try:
-        # date.fromisoformat takes 20230901 and 2023-W35-5 as well; one way of writing is enough.
-        if len(day) != 10:
-            raise ValueError
-        return date.fromisoformat(day), event, kind, note
-    except ValueError:
-        raise EventsError(f"{where}: the date is {day!r}; write it as YYYY-MM-DD.") from None
