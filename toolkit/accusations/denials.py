@@ -99,6 +99,7 @@ def find_denial(scene: Scene, charges: list[Charge]) -> Denial | None:
         or _nothing_to_do(scene)
         or _own_act_negated(scene, charges)
         or _no_own_act(scene, charges)
+        or _nobody_did(scene, charges)
         or _slander_of_own(scene, charges)
     )
 
@@ -107,6 +108,11 @@ def _denying_verb(scene: Scene) -> Denial | None:
     for hit in scene.cues("denial"):
         claim = next((k for k in range(hit.last, min(hit.last + 9, len(scene.tokens))) if scene.low(k) in CLAIMS), None)
         group = verb_group(scene, hit)
+        before = range(max(0, group.first - 14), group.first)
+        told = next((k for k in before if scene.low(k) in CLAIMS), None) if group.passive else None
+        if told is not None and not group.negated and scene.side.known:  # "The allegation that ... is rejected."
+            owner = _owner(scene, told, hit.first)
+            return Denial(told, hit.last, None, owner, (hit.first, hit.last), f"denial:{hit.row['entry']}")
         bare = hit.row["term"] == "deny" and any(
             scene.low(k) in ("that", "any", "having", "it") for k in range(hit.last, hit.last + 5)
         )
@@ -193,7 +199,8 @@ def _predicated(scene: Scene, k: int, words: tuple[str, ...]) -> bool:
     if k + len(words) < len(scene.tokens) and scene.low(k + len(words)) in CLAIMS:
         return False
     return i >= 0 and (
-        scene.tokens.word[i].is_("be") or scene.low(i) in ("as", "dismissed", "calls", "called", "remain", "remains")
+        scene.tokens.word[i].is_("be")
+        or scene.low(i) in ("as", "dismissed", "calls", "called", "described", "remain", "remains")
     )
 
 
@@ -253,6 +260,31 @@ def _no_own_act(scene: Scene, charges: list[Charge]) -> Denial | None:
         ):
             return Denial(first, charge.last, None, None, (first, first + 1), "denial:no-own-act")
     return None
+
+
+def _nobody_did(scene: Scene, charges: list[Charge]) -> Denial | None:
+    """ "Nobody occupied Tresk.", "Our army has laid no mines.": an act that is told of nobody, or of its object as none."""
+    for charge in charges:
+        hostile = charge.type in ("attack", "terrorism", "occupation", "violation", "obstruction", "build-up")
+        if charge.rule != "verb" or not hostile or charge.modal or not charge.fits:
+            continue
+        opens = next((k for k, w in enumerate(scene.tokens.word) if not w.punctuation), 0)
+        nobody = scene.low(opens) in ("nobody", "no") and charge.negated and charge.cue.first - opens <= 6
+        others = any(p.side == OTHER and p.last <= charge.cue.first for p in scene.parties)
+        nothing = scene.low(charge.cue.last) == "no" and charge.agent is not None and charge.agent.side == OWN
+        if scene.side.known and (nobody and not others or nothing):
+            first = min(charge.first, opens if nobody else charge.first)
+            return Denial(
+                first, charge.last, charge.agent, None, (charge.cue.first, charge.cue.last), "denial:nobody-did"
+            )
+    return None
+
+
+def charges_nobody(denial: Denial, charge: Charge) -> bool:
+    """Whether a charge is no more than the denial's own word for what it rejects: "They are a fabrication.", with nobody who made it."""
+    inside = denial.first <= charge.cue.first < denial.last or denial.cue[0] <= charge.cue.first < denial.cue[1]
+    nobody = charge.agent is None or charge.agent.kind == "pronoun"
+    return inside and nobody and charge.type == "disinformation"
 
 
 def _owner(scene: Scene, first: int, last: int | None) -> Party | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from toolkit.accusations.charges import CIVILIAN, FORCE, Charge
 from toolkit.accusations.context import Context, harm_without_doer, leave, named_doer
-from toolkit.accusations.denials import Denial, find_denial
+from toolkit.accusations.denials import Denial, charges_nobody, find_denial
 from toolkit.accusations.evidence import evidence
 from toolkit.accusations.objections import HARM_ALONE, objection
 from toolkit.accusations.rules import find_charges
@@ -167,6 +167,8 @@ def judge_statement(
         candidates = weighed(scene, found)
         earlier = evidence(scene, candidates, len(kept), context, earlier)
         denial = find_denial(scene, found)
+        if denial is not None:
+            kept = [charge for charge in kept if not charges_nobody(denial, charge)]
         negated = _said_not_to_be_so(scene, candidates, context)
         # A denial, or a charge said not to be so, charges the other side only where a rule says so.
         add = weigh and not kept and not negated and denial is None
