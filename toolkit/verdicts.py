@@ -60,7 +60,7 @@ def say_corrected(frame: pd.DataFrame) -> Shown:
                 [
                     found,
                     "No sample of this corpus was coded by hand, so the rates are uncorrected for the coder's errors.",
-                    "To correct them: `toolkit sample` draws sentences with known chances, which people then code.",
+                    "To correct them, let people code sentences drawn by chance: the command “toolkit sample” draws them.",
                 ]
             )
         return paragraph([found, f"Not corrected: {row['caution']}."])

@@ -208,6 +208,8 @@ def _supposed(scene: Scene, charge: Charge) -> bool:
         return True
     if charge.agent is None and scene.low(charge.first - 1) in ("against", "from", "counter"):
         return True
+    if charge.rule == "noun" and _of_a_rule(scene, charge):
+        return True
     for i in range(start - 1, max(-1, start - 14), -1):
         if scene.tokens.text[i] in ";:.!?":
             return False
@@ -218,6 +220,17 @@ def _supposed(scene: Scene, charge: Charge) -> bool:
         if scene.low(i) == "alleged" and start - i <= 4 and charge.agent is None:
             return True  # "the alleged attack"; where its doer is named, somebody alleges it of him
     return False
+
+
+#: "The convention forbids torture", "torture is forbidden": a rule is told, and no act.
+FORBIDDING = frozenset("forbid forbids forbade forbidding prohibit prohibits prohibited prohibiting bans outlaws outlawing".split())
+FORBIDDEN = frozenset("forbidden prohibited outlawed punishable inadmissible".split())
+
+
+def _of_a_rule(scene: Scene, charge: Charge) -> bool:
+    before = any(scene.low(k) in FORBIDDING for k in range(max(0, charge.first - 3), charge.first))
+    after = range(charge.cue.last, min(charge.cue.last + 6, len(scene.tokens) - 1))
+    return before or any(scene.tokens.word[k].is_("be") and scene.low(k + 1) in FORBIDDEN for k in after)
 
 
 def _quotation_is_open(scene: Scene) -> bool:
