@@ -38,7 +38,7 @@ def test_from_raw_files_to_pages(folder, capsys):
     assert code == 0 and out.startswith("Statements") and "Written to data/processed" in out and err == ""
     code, out, err = run(capsys, "report")
     assert code == 0 and out.splitlines()[-1] == "Open reports/index.html" and err == ""
-    assert sorted(p.name for p in (folder / "reports").iterdir() if p.is_file()) == sorted(
+    assert sorted(p.name for p in (folder / "reports").iterdir() if p.is_file() and not p.name.startswith(".")) == sorted(
         ["index.html", "manifest.json", *(f"{name}.html" for name in REPORTS)]
     )
 

@@ -1,10 +1,13 @@
 import json
+import subprocess
+import sys
 
 import pytest
 from frames import accusations, problems, sentences, statements
 from test_report_page import Reader, assert_harmless
 
 from notebooks import notebook
+from toolkit.locks import Busy
 from toolkit.reports.make import make_reports
 from toolkit.reports.parameters import REPORTS, ParameterError
 from toolkit.store import StoreError, write_processed
@@ -82,7 +85,7 @@ def test_a_report_that_fails_leaves_its_last_page_and_the_index_says_so(project)
         assert "ValueError: <script>no" in first.failure and second.failure is None
         assert (project / "reports" / "frequency.html").read_bytes() == good
         index = (project / "reports" / "index.html").read_text()
-        assert "The last attempt failed: " in index and "ValueError: &lt;script&gt;no" in index and 'href="frequency.html"' in index
+        assert "The last attempt failed</a>: " in index and "ValueError: &lt;script&gt;no" in index and 'href="frequency.html"' in index
     finally:
         source.write_bytes(works)
     make(project, "frequency")
@@ -123,3 +126,53 @@ def test_torn_data_are_not_reported_on(project, tmp_path):
     (tmp_path / "processed" / "sentences.parquet").write_bytes((project / "processed" / "accusations.parquet").read_bytes())
     with pytest.raises(StoreError, match=f"{tmp_path}/processed/sentences.parquet is not the file .* cut off"):
         make_reports(["terms"], processed=tmp_path / "processed", out=tmp_path / "reports", notebooks=project / "notebooks")
+
+
+def test_what_has_not_changed_does_not_run_again(project):
+    make(project, out="twice")
+    page = (project / "twice" / "terms.html").stat().st_mtime_ns
+    again = make(project, out="twice")
+    assert [m.unchanged for m in again] == [True] * len(REPORTS)
+    assert (project / "twice" / "terms.html").stat().st_mtime_ns == page
+    forced = make(project, "terms", out="twice", force=True)
+    assert not forced[0].unchanged and (project / "twice" / "terms.html").stat().st_mtime_ns > page
+    asked_else = make(project, "terms", out="twice", values={"issuers": "Velmar"})
+    assert not asked_else[0].unchanged
+    (project / "twice" / "terms.html").write_text("changed by hand")
+    assert not make(project, "terms", out="twice", values={"issuers": "Velmar"})[0].unchanged
+
+
+def test_a_failure_has_a_page_that_goes_when_it_is_mended(project):
+    make(project, "terms", out="failing")
+    source = project / "notebooks" / "terms.ipynb"
+    works = source.read_bytes()
+    notebook(source, "# T", "raise ValueError('<script>no')")
+    try:
+        make(project, "terms", out="failing", values={"issuers": "Velmar"})
+        page = Reader((project / "failing" / "terms-failed.html").read_bytes())
+        words = " ".join(" ".join(page.words).split())
+        assert "ValueError: <script>no" in words and "issuers: Velmar" in words
+        assert "toolkit report terms -p issuers=Velmar" in words and "last run that succeeded" in words
+        assert_harmless((project / "failing" / "terms-failed.html").read_bytes())
+        assert 'href="terms-failed.html"' in (project / "failing" / "index.html").read_text()
+    finally:
+        source.write_bytes(works)
+    make(project, "terms", out="failing")
+    assert not (project / "failing" / "terms-failed.html").exists()
+
+
+def test_two_runs_on_one_folder_are_refused_and_a_killed_one_leaves_no_lock(project, tmp_path):
+    code = (
+        "import sys, time\nfrom toolkit.locks import only_run\n"
+        f"with only_run({str(project / 'busy')!r}):\n    print('held', flush=True)\n    time.sleep(60)\n"
+    )
+    other = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    try:
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(Busy, match=rf"Another run is writing to .*busy \(process {other.pid}\)"):
+            make(project, "terms", out="busy")
+    finally:
+        other.kill()
+        other.wait()
+        other.stdout.close()
+    assert make(project, "terms", out="busy")[0].failure is None

@@ -127,9 +127,10 @@ cli.add_command(score)
 @click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; may stand more than once."
 )
+@click.option("--force", is_flag=True, help="Run also what has not changed since it was made.")
 @click.option("--parameters", "tell", is_flag=True, help="List the parameters of each report and stop.")
 def report(
-    names: tuple[str, ...], out: str, processed: str, notebooks: str, given: tuple[str, ...], tell: bool
+    names: tuple[str, ...], out: str, processed: str, notebooks: str, given: tuple[str, ...], force: bool, tell: bool
 ) -> None:
     """Make the reports: frequency, actors, terms and timeline, or those you NAME.
 
@@ -160,6 +161,7 @@ def report(
         beside=beside,
         notebooks=notebooks,
         progress=_Progress(len(names) or 4),
+        force=force,
     )
     failures = [m for m in made if m.failure]
     click.echo(f"Open {Path(out) / 'index.html'}")
@@ -179,6 +181,7 @@ class _Progress:
 
     def __call__(self, made) -> None:
         line = f"{made.name}: not made. {made.failure}" if made.failure else f"{made.name}: {made.path}"
+        line += ", unchanged since it was made" if made.unchanged else ""
         self.bar.clear()
         click.echo(line, err=bool(made.failure))
         self.bar.update()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.store import neutralise
+
 NOT_NAMED = "not named"
 
 #: The kind of output under which a figure carries its table; a report run saves it beside the page.
@@ -41,12 +43,8 @@ def as_csv(frame: pd.DataFrame) -> str:
     safe = frame.copy()
     for name in safe.columns:
         if pd.api.types.is_string_dtype(safe[name].dtype) or safe[name].dtype == object:
-            safe[name] = safe[name].map(_no_formula)
-    return safe.rename(columns=_no_formula).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
-
-
-def _no_formula(value):
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+            safe[name] = [neutralise(cell) if isinstance(cell, str) else cell for cell in safe[name]]
+    return safe.rename(columns=neutralise).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
 
 
 def number(value: float) -> str:

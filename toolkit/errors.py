@@ -8,6 +8,7 @@ import sys
 _MISTAKES = {"toolkit.reports.parameters": ("ParameterError",), "toolkit.validation.sampling": ("SampleError",)}
 _FAILURES = {
     "toolkit.lexicon": ("LexiconError",),
+    "toolkit.locks": ("Busy",),
     "toolkit.pipeline": ("NothingRead",),
     "toolkit.reports.run": ("RunFailed",),
     "toolkit.schema": ("SchemaError",),

@@ -13,6 +13,7 @@ import pandas as pd
 
 from toolkit import __version__
 from toolkit.files import as_json, sha256, sha256_of, write_whole
+from toolkit.locks import only_run
 from toolkit.schema import FRAMES, SchemaError, check, conform
 
 FILES = {
@@ -53,7 +54,7 @@ def write_processed(
     each file replaces its forerunner whole, and the record comes last: a run cut off in between leaves a set that
     `read_processed` refuses instead of a mixture. The same frames give the same bytes.
 
-    Raises `SchemaError` for a frame that is not as declared and `OSError` where the disk refuses.
+    Raises `SchemaError` for a frame that is not as declared, `Busy` where another run writes there, and `OSError` where the disk refuses.
     """
     frames = Processed(statements, sentences, accusations, problems.drop_duplicates())
     contents = {}
@@ -67,9 +68,10 @@ def write_processed(
             for kind, frame in frames._asdict().items()
         },
     }
-    for name, content in contents.items():
-        write_whole(Path(out) / name, content)
-    write_whole(Path(out) / RECORD, as_json(record))
+    with only_run(out):
+        for name, content in contents.items():
+            write_whole(Path(out) / name, content)
+        write_whole(Path(out) / RECORD, as_json(record))
     return Path(out)
 
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from toolkit import __version__
 from toolkit.files import sha256, sha256_of, write_whole
+from toolkit.locks import only_run
 from toolkit.reports.manifest import Manifest
-from toolkit.reports.page import Facts, make_page, tables_of
+from toolkit.reports.page import Facts, make_page, render, tables_of
 from toolkit.reports.parameters import (
     COVERAGE,
     EVENTS,
@@ -33,11 +34,15 @@ _SELECTING = ("issuers", "accused", "types", "voices", "start", "end", "families
 
 
 class Made(NamedTuple):
-    """What became of a report: the page that was written, or the sentence that says why there is no new one."""
+    """What became of a report: the page that was written, or the sentence that says why there is no new one.
+
+    `unchanged` says that nothing ran, because what the page depends on is as it was when it was made.
+    """
 
     name: str
     path: Path | None
     failure: str | None
+    unchanged: bool = False
 
 
 def make_reports(
@@ -49,15 +54,17 @@ def make_reports(
     beside: dict[str, Path | None] | None = None,
     notebooks: str | Path = "notebooks",
     progress: Callable[[Made], None] = lambda made: None,
+    force: bool = False,
 ) -> list[Made]:
     """Make reports (all when `names` is empty) from processed data into the folder `out`, and return what became of each.
 
     `values` are parameters by name (see `toolkit.reports.parameters`); one that only some reports take goes to those. All is
     checked before anything runs. A report that fails leaves its last good page in place and does not stop the others; the index
-    says so. `progress` is called as each report is made.
+    says so. `progress` is called as each report is made. A report whose data, parameters, notebook, lexicons, code and packages are as they
+    were when its page was made does not run again, unless with `force`.
 
     Raises `ParameterError` for a wrong name or value, and for a selection that leaves nothing; `StoreError` where the processed
-    data are missing or torn; `OSError` where nothing can be written. `beside` are the files that stand beside the data, by the name of
+    data are missing or torn; `Busy` where another run writes to `out`; `OSError` where nothing can be written. `beside` are the files that stand beside the data, by the name of
     the parameter that takes them: events, coverage, validation.
     """
     beside = {name: Path(path) for name, path in (beside or {}).items() if path}
@@ -75,9 +82,20 @@ def make_reports(
         data = _read(stage / "data" / "processed", processed)
         for parameters in chosen.values():
             _check_selection(parameters, data)
-        jobs = [Job(name, _notebook(notebooks, name), _staged(chosen[name], beside)) for name in names]
-        manifest = Manifest.read(Path(out), stage / "data")
-        return _publish(jobs, chosen, stage, Path(out), manifest, data, progress)
+        with only_run(out):
+            manifest = Manifest.read(Path(out), stage / "data")
+            same = [
+                n
+                for n in names
+                if not force and manifest.is_current(n, sha256_of(_notebook(notebooks, n)), asked(chosen[n]))
+            ]
+            kept = [Made(name, Path(out) / f"{name}.html", None, unchanged=True) for name in same]
+            for made in kept:
+                progress(made)
+            jobs = [Job(n, _notebook(notebooks, n), _staged(chosen[n], beside)) for n in names if n not in same]
+            if not jobs and (Path(out) / "index.html").is_file():
+                return kept
+            return _publish(jobs, chosen, stage, Path(out), manifest, data, progress, kept)
 
 
 def _read(snapshot: Path, processed: str | Path) -> Processed:
@@ -87,10 +105,10 @@ def _read(snapshot: Path, processed: str | Path) -> Processed:
         raise StoreError(str(error).replace(str(snapshot), str(processed))) from None
 
 
-def _publish(jobs, chosen, stage, out, manifest, data: Processed, progress) -> list[Made]:
+def _publish(jobs, chosen, stage, out, manifest, data: Processed, progress, kept: list[Made]) -> list[Made]:
     from toolkit.reports.index import make_index
 
-    made = []
+    made = list(kept)
     for result in run_notebooks(jobs, stage):
         name = result.job.name
         made.append(_publish_one(result, chosen[name], stage, out, manifest))
@@ -102,9 +120,14 @@ def _publish(jobs, chosen, stage, out, manifest, data: Processed, progress) -> l
 
 def _publish_one(result: Result, parameters: Parameters, stage: Path, out: Path, manifest: Manifest) -> Made:
     name = result.job.name
+    command = shlex.join(_command(name, parameters))
     if result.failure:
         manifest.failed(name, result.failure)
+        write_whole(
+            out / f"{name}-failed.html", failure_page(name, result.failure, asked(parameters), command, manifest)
+        )
         return Made(name, None, result.failure)
+    (out / f"{name}-failed.html").unlink(missing_ok=True)
     notebook = sha256_of(stage / "in" / f"{name}.ipynb")
     page = make_page(result.notebook, name, _facts(name, parameters, notebook, stage))
     tables = _save_tables(out / name, tables_of(result.notebook))
@@ -160,9 +183,6 @@ def asked(parameters: Parameters) -> dict[str, object]:
 
 
 def _facts(name: str, parameters: Parameters, notebook: str, stage: Path) -> Facts:
-    words = ["toolkit", "report", name]
-    for key, value in asked(parameters).items():
-        words += ["-p", f"{key}={_as_text(value)}"]
     record = read_record(stage / "data" / "processed")
     rows = [("Toolkit", __version__), (f"{name}.ipynb", _sum(notebook))]
     rows += [(file, f"{entry['rows']:,} rows, {_sum(entry['sha256'])}") for file, entry in record["files"].items()]
@@ -172,7 +192,29 @@ def _facts(name: str, parameters: Parameters, notebook: str, stage: Path) -> Fac
     if name == "frequency":
         coded = sorted((stage / "validation").glob("*")) if (stage / "validation").is_dir() else []
         rows += [(f"validation/{file.name}", _sum(sha256_of(file))) for file in coded]
-    return Facts(shlex.join(words), rows)
+    return Facts(shlex.join(_command(name, parameters)), rows)
+
+
+def _command(name: str, parameters: Parameters) -> list[str]:
+    """The command that makes the report again, as words."""
+    words = ["toolkit", "report", name]
+    for key, value in asked(parameters).items():
+        words += ["-p", f"{key}={_as_text(value)}"]
+    return words
+
+
+def failure_page(name: str, failure: str, parameters: dict, command: str, manifest: Manifest) -> bytes:
+    """A page that says that a report could not be made: which cell, the error, what was asked for, and how to repeat it."""
+    words = "; ".join(f"{key}: {_as_text(value)}" for key, value in parameters.items())
+    return render(
+        "failed.html",
+        title=f"The {name} report could not be made",
+        report=name,
+        failure=failure,
+        has_page=manifest.is_published(name),
+        parameters=words,
+        command=command,
+    )
 
 
 def _sum(digest: str) -> str:

@@ -63,6 +63,7 @@ class Manifest:
             "data": self.data,
             "versions": _versions(),
             "lexicons": _lexicons(),
+            "code": _code(),
         }
 
     def failed(self, name: str, failure: str) -> None:
@@ -73,6 +74,25 @@ class Manifest:
         """Whether the page of a report stands in the folder as it was recorded."""
         page, entry = self.out / f"{name}.html", self.reports.get(name, {})
         return "sha256" in entry and page.is_file() and sha256_of(page) == entry["sha256"]
+
+    def is_current(self, name: str, notebook: str, parameters: dict) -> bool:
+        """Whether a page stands as it was made, and all that it depends on is what it was then."""
+        entry = self.reports.get(name, {})
+        depends = {
+            "notebook_sha256": notebook,
+            "parameters": parameters,
+            "data": self.data,
+            "versions": _versions(),
+            "lexicons": _lexicons(),
+            "code": _code(),
+        }
+        same = all(entry.get(key) == value for key, value in depends.items())
+        return same and "failure" not in entry and self.is_published(name) and self._tables_stand(name)
+
+    def _tables_stand(self, name: str) -> bool:
+        tables = self.reports[name].get("tables", {})
+        files = {file: self.out / name / file for file in tables}
+        return all(path.is_file() and sha256_of(path) == tables[file] for file, path in files.items())
 
     def write(self) -> Path:
         """Write the manifest beside the pages, whole."""
@@ -87,3 +107,10 @@ def _versions() -> dict[str, str]:
 def _lexicons() -> dict[str, str]:
     found = sorted((files("toolkit") / "lexicons").iterdir(), key=lambda file: file.name)
     return {file.name: sha256(file.read_bytes()) for file in found if file.name.endswith(".csv")}
+
+
+def _code() -> str:
+    """One checksum of the toolkit's own source and templates: a page made by other code is not current."""
+    root = Path(str(files("toolkit")))
+    sources = sorted(p for p in root.rglob("*") if p.suffix in (".py", ".html", ".css") and p.is_file())
+    return sha256("".join(f"{p.relative_to(root).as_posix()} {sha256_of(p)}\n" for p in sources).encode())
