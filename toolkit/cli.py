@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from toolkit import __version__
-from toolkit.cli_checks import must_be_folder, must_exist
+from toolkit.cli_checks import BESIDE, must_be_folder, must_exist
+from toolkit.cli_operations import doctor, schedule, status, verify
 from toolkit.cli_validation import sample, score
 
 _WIDTH = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
@@ -113,8 +114,8 @@ def export(path: str, processed: str) -> None:
     click.echo(f"{len(events):,} accusations, {dated:,} of them dated, written to {path}")
 
 
-cli.add_command(sample)
-cli.add_command(score)
+for command in (sample, score, status, verify, doctor, schedule):
+    cli.add_command(command)
 
 
 @cli.command(short_help="Make the reports.")
@@ -215,10 +216,6 @@ def _one_of_two(option: str, parameter: object) -> str:
         raise click.UsageError(f"--processed says {option!r} and -p processed says {parameter!r}; give one of them.")
     must_exist(str(parameter), "-p processed")
     return str(parameter)
-
-
-#: What stands beside the data, by the parameter that takes it, and where it is looked for.
-BESIDE = {"events": "data/events.csv", "coverage": "data/coverage.csv", "validation": "validation"}
 
 
 def _beside(values: dict[str, object], name: str, place: str) -> Path | None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import sys
 
 # module -> errors; looked up only where the module was loaded, since an error cannot have come from one that was not.
-_MISTAKES = {"toolkit.reports.parameters": ("ParameterError",), "toolkit.validation.sampling": ("SampleError",)}
+_MISTAKES = {
+    "toolkit.reports.parameters": ("ParameterError",),
+    "toolkit.operations.schedule": ("ScheduleError",),
+    "toolkit.validation.sampling": ("SampleError",),
+}
 _FAILURES = {
     "toolkit.lexicon": ("LexiconError",),
     "toolkit.locks": ("Busy",),

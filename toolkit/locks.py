@@ -43,6 +43,8 @@ def only_run(folder: str | Path) -> Iterator[None]:
         ) from None
     try:
         (folder / f"{LOCK}.pid").write_text(str(os.getpid()))
+        for left in folder.rglob(".*.part"):  # begun by a run that was killed; nobody else writes here now
+            left.unlink(missing_ok=True)
         yield
     finally:
         (folder / f"{LOCK}.pid").unlink(missing_ok=True)

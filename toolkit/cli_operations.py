@@ -1,0 +1,80 @@
+"""The commands for whoever keeps the reports running: status, verify, doctor, schedule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+_PROCESSED = click.option(
+    "--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote."
+)
+_OUT = click.option("--out", default="reports", show_default=True, metavar="DIR", help="Where the reports are.")
+
+
+def _tell(lines) -> None:
+    """One line for each thing; exit code 1 where one is not fine, so that a script can ask."""
+    for line in lines:
+        words = "".join(c if c.isprintable() else " " for c in f"{line.what}: {line.state}")
+        click.echo(f"{'ok ' if line.fine else '!! '} {words}")
+    if not all(line.fine for line in lines):
+        raise click.exceptions.Exit(1)
+
+
+@click.command(short_help="What is there, how old, what is due, what failed.")
+@click.option("--raw", default="data/raw", show_default=True, metavar="DIR", help="Where the raw statements are.")
+@_PROCESSED
+@_OUT
+def status(raw: str, processed: str, out: str) -> None:
+    """Tell what is there, how old it is, what is due and what failed. Exit code 1 where somebody has to do something."""
+    from toolkit.operations.status import status as run
+
+    _tell(run(raw, processed, out))
+
+
+@click.command(short_help="Check that reports are what was made.")
+@_OUT
+@_PROCESSED
+@click.option("--again", is_flag=True, help="Also make each report again, elsewhere, and compare the bytes.")
+@click.option("--notebooks", default="notebooks", show_default=True, metavar="DIR", help="Where the notebooks are.")
+def verify(out: str, processed: str, again: bool, notebooks: str) -> None:
+    """Check pages, tables and data against their records. Exit code 1 where one is not what was made."""
+    from toolkit.cli_checks import BESIDE
+    from toolkit.operations.verify import verify as run
+
+    beside = {name: Path(place) for name, place in BESIDE.items() if Path(place).exists()}
+    _tell(run(out, processed, again=again, beside=beside, notebooks=notebooks))
+
+
+@click.command(short_help="Is this machine able to run, and what is missing?")
+def doctor() -> None:
+    """Tell whether this machine can run the toolkit: Python, packages, disk, rights. Exit code 1 where something is missing."""
+    from toolkit.operations.doctor import doctor as run
+
+    _tell(run())
+
+
+@click.command(short_help="Print a timer for reports made on a schedule.")
+@click.argument("path", default="schedule.toml", metavar="[FILE]")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["systemd", "cron", "github"]),
+    default="systemd",
+    show_default=True,
+    help="What to print.",
+)
+@click.option(
+    "--run", "name", default="", metavar="NAME", help="Make the reports of one entry now, as its timer would."
+)
+def schedule(path: str, kind: str, name: str) -> None:
+    """Print what makes the reports of FILE (a TOML of entries) on time: a systemd timer, crontab lines or a GitHub workflow.
+
+    docs/operations.md shows a file and how to put the output in place. Nothing is installed.
+    """
+    from toolkit.operations.schedule import printed, read_schedule, run_entry
+
+    entries = read_schedule(path)
+    if name:
+        raise click.exceptions.Exit(run_entry(entries, name, Path(path)))
+    click.echo(printed(entries, kind, Path(path)), nl=False)
