@@ -123,3 +123,16 @@ def test_help_reads_well_and_is_quick(folder):
 def test_the_parameters_of_each_report_are_listed(capsys):
     code, out, _ = run(capsys, "report", "--parameters")
     assert code == 0 and all(f"{name} (name, default, meaning)" in out for name in REPORTS) and "events" in out
+
+
+def test_data_are_exported_in_the_forms_of_other_programs(folder, capsys):
+    run(capsys, "process")
+    code, out, err = run(capsys, "export", "shared", "--as", "package", "--without-texts")
+    assert (code, err) == (0, "") and (folder / "shared" / "datapackage.json").is_file()
+    assert "clean_text" not in (folder / "shared" / "statements.csv").read_text("utf-8").splitlines()[0]
+    code, out, err = run(capsys, "export", "shared", "--as", "csv")
+    assert code == 0  # an earlier export, unchanged, is replaced
+    (folder / "shared" / "mine.txt").write_text("mine")
+    code, out, err = run(capsys, "export", "shared", "--as", "csv")
+    assert code == 1 and "shared" in err and (folder / "shared" / "mine.txt").is_file()
+    assert run(capsys, "export", "--without-texts")[0] == 2

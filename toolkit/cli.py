@@ -10,8 +10,6 @@ import click
 
 from toolkit import __version__
 from toolkit.cli_checks import BESIDE, must_be_folder, must_exist
-from toolkit.cli_operations import doctor, schedule, status, verify
-from toolkit.cli_validation import sample, score
 
 _WIDTH = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
 
@@ -86,36 +84,6 @@ def explain(sentence: str, issuer: str | None, before: str) -> None:
     from toolkit.explanation import explain as run
 
     click.echo(run(sentence, issuer=issuer, before=before))
-
-
-@cli.command(short_help="Write the accusations as event data.")
-@click.argument("path", default="events.csv", metavar="[FILE]")
-@click.option(
-    "--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote."
-)
-def export(path: str, processed: str) -> None:
-    """Write the accusations as event data into FILE (default: events.csv): date, source, target, CAMEO code, and the sentence.
-
-    The date is the day of publication; the act has a time and a place of its own, as the sentence words them.
-
-    \b
-    Example:
-      toolkit export accusations.csv
-    """
-    if Path(path).is_dir():
-        raise click.UsageError(f"FILE: {path!r} is a folder, and a file is wanted.")
-    from toolkit.event_data import event_data, write_event_data
-    from toolkit.store import read_processed
-
-    data = read_processed(processed)
-    events = event_data(data.accusations, data.statements, data.sentences)
-    write_event_data(events, path)
-    dated = int(events["date"].notna().sum())
-    click.echo(f"{len(events):,} accusations, {dated:,} of them dated, written to {path}")
-
-
-for command in (sample, score, status, verify, doctor, schedule):
-    cli.add_command(command)
 
 
 @cli.command(short_help="Make the reports.")

@@ -16,6 +16,7 @@ _FAILURES = {
     "toolkit.pipeline": ("NothingRead",),
     "toolkit.reports.run": ("RunFailed",),
     "toolkit.schema": ("SchemaError",),
+    "toolkit.sharing.place": ("ShareError",),
     "toolkit.store": ("StoreError",),
 }
 

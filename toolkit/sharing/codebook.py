@@ -28,7 +28,7 @@ def codebook(frames: dict[str, pd.DataFrame], how: str, texts: bool) -> bytes:
         OWNERS,
     ]
     if not texts:
-        lines += ["", f"**Shared without texts.** {_withheld()}"]
+        lines += ["", f"**Shared without texts.** {withheld()}"]
     vocabularies: dict[str, dict[str, str]] = {}
     for kind, frame in frames.items():
         lines += ["", f"## {kind}", "", f"A row: {FRAMES[kind].row}. {len(frame)} rows."]
@@ -48,7 +48,8 @@ def codebook(frames: dict[str, pd.DataFrame], how: str, texts: bool) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def _withheld() -> str:
+def withheld() -> str:
+    """What is left out of data shared without texts, and what stays."""
     columns = ", ".join(f"`{kind}.{name}`" for kind, names in QUOTING.items() for name in names)
     return (
         f"The columns that quote a statement are left out: {columns}. Offsets still count in `clean_text`, which can be made "

@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.files import as_json, sha256
 from toolkit.schema import DAY, FRAMES, Column
-from toolkit.sharing.codebook import _withheld
+from toolkit.sharing.codebook import withheld
 from toolkit.sharing.place import ShareError
 from toolkit.sharing.tables import HOW_CSV, csv_files
 from toolkit.sharing.words import OWNERS, Notes
@@ -54,7 +54,7 @@ def describe(frames: dict[str, pd.DataFrame], files: dict[str, bytes], texts: bo
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": "accusations",
             "title": "Accusations in official statements",
-            "description": f"{about} {HOW_CSV}" + ("" if texts else f" {_withheld()}"),
+            "description": f"{about} {HOW_CSV}" + ("" if texts else f" {withheld()}"),
             "resources": [
                 *(
                     _resource(kind, f"A row: {FRAMES[kind].row}.", _schema(kind, frame), files)

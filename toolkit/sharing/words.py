@@ -65,7 +65,7 @@ def clean(frame: pd.DataFrame, kind: str, bad: re.Pattern, notes: Notes, *, empt
     done = {}
     for name, column in frame.items():
         cells = column.tolist() if column.dtype == object or isinstance(column.dtype, pd.StringDtype) else []
-        if not cells or not all(isinstance(cell, str) or pd.isna(cell) for cell in cells):
+        if not cells or not all(isinstance(cell, str) or _absent(cell) for cell in cells):
             done[name] = column
             continue
         for row, cell in enumerate(cells):
@@ -80,6 +80,10 @@ def clean(frame: pd.DataFrame, kind: str, bad: re.Pattern, notes: Notes, *, empt
                 notes.append((kind, row + 1, name, f"characters that cannot be written here stand {how}: {found}"))
         done[name] = pd.Series(cells, dtype="str", index=frame.index)
     return pd.DataFrame(done, columns=frame.columns, index=frame.index)
+
+
+def _absent(cell: object) -> bool:
+    return pd.api.types.is_scalar(cell) and bool(pd.isna(cell))
 
 
 def visible(text: str, bad: re.Pattern) -> str:
