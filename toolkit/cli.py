@@ -86,6 +86,10 @@ def explain(sentence: str, issuer: str | None, before: str) -> None:
     click.echo(run(sentence, issuer=issuer, before=before))
 
 
+for command in (sample, score, export, status, verify, doctor, schedule):
+    cli.add_command(command)
+
+
 @cli.command(short_help="Make the reports.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder to write to.")

@@ -59,10 +59,6 @@ def export(path: str, form: str, without_texts: bool, processed: str) -> None:
     click.echo(f"{len(events):,} accusations, {dated:,} of them dated, written to {path}")
 
 
-for command in (sample, score, status, verify, doctor, schedule):
-    cli.add_command(command)
-
-
 def _read(processed: str):
     """The processed data that an export is made of."""
     from toolkit.store import read_processed
