@@ -10,6 +10,9 @@ import click
 
 from toolkit import __version__
 from toolkit.cli_checks import BESIDE, must_be_folder, must_exist
+from toolkit.cli_operations import doctor, schedule, status, verify
+from toolkit.cli_sharing import export
+from toolkit.cli_validation import sample, score
 
 _WIDTH = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
 

@@ -16,11 +16,12 @@ from toolkit.sharing.words import NOT_XML, OWNERS, Notes, clean
 from toolkit.store import neutralise
 
 HOW = (
-    "The tables are the sheets of `accusations.xlsx`; its sheet `columns` says what each column holds, its sheet `notes` what was "
-    "cut or replaced. No cell is a formula. Characters that Excel cannot hold are replaced, cells longer than 32,767 "
-    "characters are cut, days before March 1900 stand as text; each with a note. An empty cell is a missing value, and an "
-    "empty text in a column that is never missing. A text like `_x0041_`, which Excel takes for a code, stands in the file with "
-    "`_x005F_` for its first underscore, as the format asks; Excel shows it as it was."
+    "The tables are the sheets of `accusations.xlsx`; its sheet `columns` says what each column holds, its sheet "
+    "`notes` what was cut or replaced. No cell is a formula. Characters that Excel cannot hold are replaced, cells "
+    "longer than 32,767 characters are cut, days before March 1900 stand as text; each with a note. An empty cell is a "
+    "missing value, and an empty text in a column that is never missing. A text like `_x0041_`, which Excel takes for "
+    "a code, stands in the file with `_x005F_` for its first underscore, as the format asks; Excel shows it as it "
+    "was."
 )
 
 MOST_ROWS = 1_048_575  # and one for the header
@@ -40,7 +41,8 @@ def book_files(frames: dict[str, pd.DataFrame], notes: Notes) -> dict[str, bytes
     for kind, frame in frames.items():
         if len(frame) > MOST_ROWS:
             raise ShareError(
-                f"There are {len(frame):,} {kind}, and a sheet of Excel holds {MOST_ROWS:,} rows; share them as csv or parquet."
+                f"There are {len(frame):,} {kind}, and a sheet of Excel holds {MOST_ROWS:,} rows; share them as csv or "
+                "parquet."
             )
     book = Workbook(write_only=True)
     book.properties.creator = "Accusation toolkit"

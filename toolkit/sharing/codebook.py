@@ -15,15 +15,18 @@ def codebook(frames: dict[str, pd.DataFrame], how: str, texts: bool) -> bytes:
     >>> print(codebook({}, "As a graph.", True).decode().splitlines()[0])
     # Codebook
     """
+    what = (
+        f"Made with Accusation toolkit {__version__}: who accuses whom of what in official statements. An accusation "
+        "is what somebody said; it says nothing of whether the charge is true."
+    )
     lines = [
         "# Codebook",
         "",
-        f"Made with Accusation toolkit {__version__}: who accuses whom of what in official statements. An accusation is what "
-        "somebody said; it says nothing of whether the charge is true.",
+        what,
         "",
         how,
         "",
-        "`notes.csv` lists each cell that could not be kept as it was. `export.json` holds the SHA-256 checksum of each file.",
+        "`notes.csv` lists each cell that could not be kept as it was. `export.json` has the SHA-256 of each file.",
         "",
         OWNERS,
     ]
@@ -52,7 +55,7 @@ def withheld() -> str:
     """What is left out of data shared without texts, and what stays."""
     columns = ", ".join(f"`{kind}.{name}`" for kind, names in QUOTING.items() for name in names)
     return (
-        f"The columns that quote a statement are left out: {columns}. Offsets still count in `clean_text`, which can be made "
-        "again from the raw files. Names of parties, speakers, bodies and files stay, and addresses, which may hold words of a "
-        "title."
+        f"The columns that quote a statement are left out: {columns}. Offsets still count in `clean_text`, which can "
+        "be made again from the raw files. Names of parties, speakers, bodies and files stay, and addresses, which may "
+        "hold words of a title."
     )

@@ -42,17 +42,18 @@ def share(data: Processed, out: str | os.PathLike, *, form: str, texts: bool = T
 
     Parameters: `form` is one of `FORMS`: "csv", "parquet", "package" (a Data Package: CSV with `datapackage.json`),
     "xlsx", "stata" or "graphml" (who accuses whom, as a directed graph). With `texts=False` the columns that quote a
-    statement (`toolkit.sharing.words.QUOTING`) are left out; offsets, codes, counts, names of parties and addresses stay.
+    statement (`toolkit.sharing.words.QUOTING`) are left out; offsets, codes, counts, names of parties and addresses
+    stay.
 
     Every form has beside it `codebook.md`, `notes.csv` (each cell that could not be kept as it was, and what was done)
     and `export.json` (the mark by which a later run knows the folder as an export, with the checksum of each file).
 
-    The folder is written whole or not at all. One that exists is replaced only if it is an earlier export in which nothing
-    was added or changed. The same data give the same bytes. An open folder says nothing about permission: texts belong
-    to those who published them.
+    The folder is written whole or not at all. One that exists is replaced only if it is an earlier export in which
+    nothing was added or changed. The same data give the same bytes. An open folder says nothing about permission: texts
+    belong to those who published them.
 
-    Raises `ShareError` for an unknown form, a place that is taken, or data that the form cannot hold; `SchemaError` for a
-    frame that is not as declared; `OSError` where the disk refuses. Nothing is then written.
+    Raises `ShareError` for an unknown form, a place that is taken, or data that the form cannot hold; `SchemaError` for
+    a frame that is not as declared; `OSError` where the disk refuses. Nothing is then written.
 
     >>> from tempfile import mkdtemp
     >>> from toolkit.examples import small_world

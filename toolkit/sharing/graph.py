@@ -22,9 +22,9 @@ WEIGHTS = {
 }
 
 HOW = (
-    "`dyads.graphml` is a directed graph: a node is a party (`name`), an edge goes from the party that accuses to the party that is "
-    "accused. Reprints count once; denials and charges said not to be so do not count. Accusations of or by nobody named are no "
-    "edge: the graph's `n_not_named` says how many they are. Each edge has "
+    "`dyads.graphml` is a directed graph: a node is a party (`name`), an edge goes from the party that accuses to the "
+    "party that is accused. Reprints count once; denials and charges said not to be so do not count. Accusations of or "
+    "by nobody named are no edge: the graph's `n_not_named` says how many they are. Each edge has "
     + "; ".join(f"`{name}`: {meaning}" for name, (_, meaning) in WEIGHTS.items())
     + ". Characters that XML cannot hold, and carriage returns, stand in names as their codes, with a note."
 )

@@ -30,7 +30,9 @@ _NOTES = {
 
 
 def package_files(frames: dict[str, pd.DataFrame], notes: Notes) -> dict[str, bytes]:
-    """The CSV files and CITATION.cff, by file name; adds to the notes. An installed toolkit has no CITATION.cff to copy.
+    """The CSV files and CITATION.cff, by file name; adds to the notes.
+
+    A toolkit installed without its repository has no CITATION.cff to copy: the package is then without one.
 
     Raises `ShareError` where a row names a statement or sentence that is not there: the package would promise it is.
     """
@@ -45,8 +47,8 @@ def package_files(frames: dict[str, pd.DataFrame], notes: Notes) -> dict[str, by
 def describe(frames: dict[str, pd.DataFrame], files: dict[str, bytes], texts: bool) -> bytes:
     """`datapackage.json` for these files: each table with its fields, keys, size and checksum. No licence is set."""
     about = (
-        "Who accuses whom of what in official statements, found by rules. An accusation is what somebody said; it says nothing "
-        f"of whether the charge is true. {OWNERS}"
+        "Who accuses whom of what in official statements, found by rules. An accusation is what somebody said; it says "
+        f"nothing of whether the charge is true. {OWNERS}"
     )
     note_fields = [{"name": n, "type": t, "description": what} for n, (t, what) in _NOTES.items()]
     return as_json(
@@ -116,5 +118,6 @@ def _check_key(frame: pd.DataFrame, kind: str, columns: list[str], target: pd.Da
     if not there.all():
         row = frame.loc[~there, columns].iloc[0].to_dict()
         raise ShareError(
-            f"A row of {kind} names {row}, which is not in {named}; narrow the frames together (`toolkit.selection.select`)."
+            f"A row of {kind} names {row}, which is not in {named}; narrow the frames together "
+            "(`toolkit.selection.select`)."
         )

@@ -11,9 +11,9 @@ from toolkit.schema import FRAMES
 from toolkit.sharing.words import NUL, Notes, clean
 
 HOW = (
-    "Each table is a Stata file (format 118, Stata 14 and later). The variable `end` is called `end_char`, since `end` means "
-    "something to Stata. Labels hold the first 80 characters of a meaning. Stata's missing text is the empty text, so the two are "
-    "one; a truth value is 0 or 1. NUL characters are replaced, with a note."
+    "Each table is a Stata file (format 118, Stata 14 and later). The variable `end` is called `end_char`, since `end` "
+    "means something to Stata. Labels hold the first 80 characters of a meaning. Stata's missing text is the empty "
+    "text, so the two are one; a truth value is 0 or 1. NUL characters are replaced, with a note."
 )
 
 RENAMED = {"end": "end_char"}

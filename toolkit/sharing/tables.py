@@ -14,10 +14,10 @@ from toolkit.sharing.words import NUL, Notes, clean
 from toolkit.store import neutralise
 
 HOW_CSV = (
-    "Each table is a CSV file in UTF-8, every cell in quotation marks. Days are YYYY-MM-DD; an empty cell is a missing value, "
-    "and an empty text in a column that is never missing. A cell that a spreadsheet would run as a formula, and one that begins "
-    "with an apostrophe, has an apostrophe put before it: take one apostrophe off every cell that begins with one. NUL "
-    "characters are replaced, with a note."
+    "Each table is a CSV file in UTF-8, every cell in quotation marks. Days are YYYY-MM-DD; an empty cell is a missing "
+    "value, and an empty text in a column that is never missing. A cell that a spreadsheet would run as a formula, "
+    "and one that begins with an apostrophe, has an apostrophe put before it: take one apostrophe off every cell that "
+    "begins with one. NUL characters are replaced, with a note."
 )
 HOW_PARQUET = "Each table is a Parquet file (zstd); what a row and each column is stands in the metadata of the file."
 

@@ -18,8 +18,8 @@ QUOTING = {
 }
 
 OWNERS = (
-    "The texts belong to those who published them. No licence for them is given here: "
-    "ask the owners before you pass texts on, or share without texts."
+    "The texts belong to those who published them. No licence for them is given here: ask the owners before you pass "
+    "texts on, or share without texts."
 )
 
 #: Half characters (lone surrogates), which UTF-8 and so no form can hold.
@@ -60,7 +60,8 @@ def clean(frame: pd.DataFrame, kind: str, bad: re.Pattern, notes: Notes, *, empt
     """The frame with every character of `bad` replaced, and a note for each cell in which one was.
 
     In keys it becomes its code (`\\x00`), so that two keys stay two; elsewhere U+FFFD, one for one, so that offsets
-    hold. `empty` notes empty texts too, in columns that may be missing: a form with empty cells cannot tell the two apart.
+    hold. `empty` notes empty texts too, in columns that may be missing: a form with empty cells cannot tell the two
+    apart.
     """
     done = {}
     for name, column in frame.items():
