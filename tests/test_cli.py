@@ -35,7 +35,7 @@ def refused(capsys, *arguments):
 
 def test_from_raw_files_to_pages(folder, capsys):
     code, out, err = run(capsys, "process")
-    assert code == 0 and out.startswith("Statements") and "Written to data/processed" in out and err == ""
+    assert code == 0 and "Statements         3" in out and "Written to data/processed" in out and err == ""
     code, out, err = run(capsys, "report")
     assert code == 0 and out.splitlines()[-1] == "Open reports/index.html" and err == ""
     assert sorted(p.name for p in (folder / "reports").iterdir() if p.is_file() and not p.name.startswith(".")) == sorted(

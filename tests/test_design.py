@@ -57,7 +57,7 @@ def test_no_stage_knows_the_pipeline_or_the_commands():
 
 def test_reports_compute_nothing():
     """They know what a frame is, where it is kept and what was selected; no measure, no figure, no coder."""
-    assert {other for room, other in imports() if room == "reports"} <= {"schema", "store", "files", "selection", "display", "locks", "__version__"}
+    assert {other for room, other in imports() if room == "reports"} <= {"schema", "store", "files", "selection", "display", "locks", "versions", "__version__"}
 
 
 def test_only_the_pipeline_knows_more_than_one_stage():

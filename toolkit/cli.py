@@ -50,12 +50,13 @@ def cli(context: click.Context) -> None:
 @cli.command(short_help="Read raw statements and code them.")
 @click.argument("raw", default="data/raw", metavar="[RAW]")
 @click.option("--out", default="data/processed", show_default=True, metavar="DIR", help="Folder to write to.")
-def process(raw: str, out: str) -> None:
+@click.option("--force", is_flag=True, help="Work also on what has not changed since the run before.")
+def process(raw: str, out: str, force: bool) -> None:
     """Read raw statements and code them.
 
     RAW is a file or a folder (default: data/raw) of txt, md, html, pdf, docx, csv, tsv, xlsx, json and jsonl files. Writes
     statements.parquet, sentences.parquet, accusations.parquet and problems.csv, which lists each file or row that could
-    not be read, with the reason. Nothing in RAW is changed.
+    not be read, with the reason. Nothing in RAW is changed. What the run before worked on is not worked on again.
 
     \b
     Examples:
@@ -66,7 +67,7 @@ def process(raw: str, out: str) -> None:
     must_be_folder(out, "--out")
     from toolkit.pipeline import process as run
 
-    click.echo(run(raw, out, progress=sys.stderr.isatty()))
+    click.echo(run(raw, out, progress=sys.stderr.isatty(), force=force))
 
 
 @cli.command(short_help="Show how a sentence is coded, and why.")

@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.accusations import find_accusations
-from toolkit.reading import read_raw
-from toolkit.schema import CODED_LANGUAGES, FRAMES, conform
+from toolkit.accusations.find import code_statements, name_parties, states_of_issuers
+from toolkit.inputs import Inputs, read_inputs
+from toolkit.kept import Made, key_of, read_kept, take, write_kept
+from toolkit.locks import only_run
+from toolkit.schema import CODED_LANGUAGES, FRAMES, check, conform
 from toolkit.sentences import split_sentences
-from toolkit.store import FILES, Processed, write_processed
+from toolkit.store import FILES, Processed, put_processed, read_processed, stands
+from toolkit.versions import DOWNSTREAM, code, lexicons, versions
 
 #: Statements handed on at a time: enough to cost nothing, few enough for a progress bar that moves.
 BATCH = 50
@@ -23,37 +26,101 @@ class NothingRead(RuntimeError):
 
 
 class Account(NamedTuple):
-    """What became of the raw files: the four frames as written, and the folder that holds them."""
+    """What became of the raw files: the four frames as written, the folder that holds them, how many files there are and how many of
+    them were read now; None where nothing had changed and nothing ran.
+    """
 
     data: Processed
     out: Path
+    files: int
+    read: int | None
 
     def __str__(self) -> str:
         return summary(self)
 
 
-def process(raw: str | Path = "data/raw", out: str | Path = "data/processed", *, progress: bool = False) -> Account:
+def process(
+    raw: str | Path = "data/raw", out: str | Path = "data/processed", *, progress: bool = False, force: bool = False
+) -> Account:
     """Read raw statements, split and code them, and write the four files of processed data into `out`.
 
     When you would want it: once after the raw files change. A file, a row or a statement that cannot be handled becomes a row of
-    `problems` and does not stop the rest. `progress` shows bars. The same raw files give the same bytes.
+    `problems` and does not stop the rest. Files are read in child processes under limits of time and memory. Files and statements that
+    the run before worked on are not worked on again (their rows stand in `out/kept/`), and where nothing has changed, nothing runs;
+    `force` works on everything. The same raw files give the same bytes either way. `progress` shows bars.
 
     Returns an `Account`; printed, it says what was read. Raises `FileNotFoundError` where `raw` is not there, `NothingRead` where
-    it holds no readable statement (what was processed before then stays as it was), `OSError` where nothing can be written.
+    it holds no readable statement (what was processed before then stays as it was), `Busy` where another run writes to `out`, `OSError`
+    where nothing can be written.
     """
-    statements, problems = read_raw(raw, progress=progress)
-    if statements.empty:
-        raise NothingRead(_nothing(raw, problems))
-    sentences, failed = _each(statements, "sentences", split_sentences, progress, "Splitting")
-    problems = _noted(problems, statements, failed, "It could not be split into sentences")
+    tools = {"code": code(without=DOWNSTREAM), "lexicons": lexicons(), "versions": versions()}
+    inputs = Inputs.find(raw)
+    if not force and stands(out, tools | {"inputs": inputs.sums}):
+        return Account(read_processed(out), Path(out), len(inputs.plain), None)
+    with only_run(out):
+        made_with = key_of(tools)
+        run = _Run({} if force else read_kept(out, made_with), progress)
+        statements, problems, read = read_inputs(inputs, run.kept, progress=progress)
+        if statements.empty:
+            raise NothingRead(_nothing(raw, problems))
+        data, coded = run.code(statements, problems)
+        put_processed(out, data, tools | {"inputs": inputs.sums})
+        write_kept(out, made_with, {"items": read.made} | coded)
+    return Account(data, Path(out), len(inputs.plain), read.fresh)
 
-    def code(part: pd.DataFrame) -> pd.DataFrame:
-        return find_accusations(sentences[sentences["statement_id"].isin(part["statement_id"])], part)
 
-    accusations, failed = _all_at_once(statements, "accusations", code, progress, "Coding")
-    problems = _noted(problems, statements, failed, "It could not be coded for accusations")
-    data = Processed(statements, sentences, accusations, problems)
-    return Account(data, write_processed(out, *data))
+class _Run:
+    """The stages after reading; each statement's rows are taken from the run before, or made and handed on to the next."""
+
+    def __init__(self, kept: dict[str, Made], progress: bool):
+        self.kept, self.progress = kept, progress
+
+    def code(self, statements: pd.DataFrame, problems: pd.DataFrame) -> tuple[Processed, dict[str, Made]]:
+        keys = _keys(statements)
+        split, sentences, failed = self._stage(statements, keys, "sentences", split_sentences, "Splitting")
+        problems = _noted(problems, statements, failed, "It could not be split into sentences")
+        states = states_of_issuers(statements["issuer"])
+
+        def code(part: pd.DataFrame) -> pd.DataFrame:
+            return code_statements(sentences[sentences["statement_id"].isin(part["statement_id"])], part, states)
+
+        # What a statement is coded as also depends on the states that the corpus knows from its issuers.
+        keys = keys.map(lambda key: key_of(key, states))
+        able = ~statements["statement_id"].isin(failed)
+        coded, found, failed = self._stage(statements[able], keys[able], "accusations", code, "Coding")
+        problems = _noted(problems, statements, failed, "It could not be coded for accusations")
+        accusations = check(name_parties(found, states), "accusations")
+        return Processed(statements, sentences, accusations, problems), {"sentences": split, "accusations": coded}
+
+    def _stage(
+        self,
+        statements: pd.DataFrame,
+        keys: pd.Series,
+        kind: str,
+        stage: Callable[[pd.DataFrame], pd.DataFrame],
+        words: str,
+    ) -> tuple[Made, pd.DataFrame, dict[str, str]]:
+        """The rows of a stage for all statements, in their order, and the reason for each statement on which it failed."""
+        kept, missing = take(self.kept, kind, list(keys))
+        new, failed = _each(statements[keys.isin(missing)], kind, stage, self.progress, words)
+        parts = [new] if kept.empty else [conform(kept, kind), new]
+        frame = _in_order(pd.concat(parts, ignore_index=True), statements)
+        key = dict(zip(statements["statement_id"], keys, strict=True))
+        done = frozenset(k for i, k in key.items() if i not in failed)
+        return Made(done, frame.assign(key=frame["statement_id"].map(key).astype("str"))), frame, failed
+
+
+def _keys(statements: pd.DataFrame) -> pd.Series:
+    """For each statement a checksum of all that its sentences and accusations are made from."""
+    columns = ["statement_id", "clean_text", "issuer", "publisher", "title", "language"]
+    cells = statements[columns].astype(object).where(statements[columns].notna(), None)
+    return pd.Series([key_of(*row) for row in cells.itertuples(index=False)], index=statements.index, dtype="str")
+
+
+def _in_order(frame: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of their statements; within one they stand in their own order already."""
+    place = dict(zip(statements["statement_id"], range(len(statements)), strict=True))
+    return frame.iloc[frame["statement_id"].map(place).argsort(kind="stable")].reset_index(drop=True)
 
 
 def _each(
@@ -73,20 +140,6 @@ def _each(
             frames.append(frame)
             failed |= reasons
     return _joined(frames, kind), failed
-
-
-def _all_at_once(
-    statements: pd.DataFrame, kind: str, stage: Callable[[pd.DataFrame], pd.DataFrame], progress: bool, words: str
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """A stage that must see all statements, as coding must to give a party one name; one by one only where it fails on some."""
-    from tqdm import tqdm
-
-    told = "{desc} {total} statements ..."
-    with tqdm(desc=words, total=len(statements), bar_format=told, disable=not progress, leave=False):
-        try:
-            return stage(statements), {}
-        except Exception:
-            return _one_by_one(statements, kind, stage)
 
 
 def _one_by_one(statements: pd.DataFrame, kind: str, stage) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -140,6 +193,7 @@ def summary(account: Account) -> str:
     denials = int(accusations["denial"].sum())
     charged = int((~accusations["denial"] & (accusations["assertion"] == "asserted")).sum())
     lines = [
+        f"Files        {account.files:>7,}   {_worked(account)}",
         f"Statements   {len(statements):>7,}   {_span(statements)}",
         f"  reprints   {copies:>7,}   of another statement among them; reports count each once",
         f"  undated    {undated:>7,}   kept, and left out where time matters",
@@ -150,6 +204,13 @@ def summary(account: Account) -> str:
         + (f"listed in {account.out / FILES['problems']}" if len(problems) else "none"),
     ]
     return "\n".join([*lines, *(f"  - {line}" for line in _lines(problems, 3)), f"Written to {account.out}"])
+
+
+def _worked(account: Account) -> str:
+    if account.read is None:
+        return "nothing has changed since they were read, and nothing was done"
+    kept = account.files - account.read
+    return f"{account.read:,} read now, {kept:,} as kept from the run before" if kept else "all read now"
 
 
 def _span(statements: pd.DataFrame) -> str:

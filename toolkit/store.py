@@ -56,23 +56,45 @@ def write_processed(
 
     Raises `SchemaError` for a frame that is not as declared, `Busy` where another run writes there, and `OSError` where the disk refuses.
     """
-    frames = Processed(statements, sentences, accusations, problems.drop_duplicates())
+    data = Processed(statements, sentences, accusations, problems)
+    for kind, frame in data._asdict().items():
+        check(frame, kind)  # before the folder is made
+    with only_run(out):
+        return put_processed(out, data, {})
+
+
+def put_processed(out: str | os.PathLike, data: Processed, made_from: dict) -> Path:
+    """Write as `write_processed` does, for a run that holds the folder's lock; `made_from` goes into the record."""
+    frames = data._replace(problems=data.problems.drop_duplicates())
     contents = {}
     for kind, frame in frames._asdict().items():
         frame = conform(check(frame, kind), kind)
         contents[FILES[kind]] = _csv(frame) if kind == "problems" else _parquet(frame)
     record = {
         "toolkit": __version__,
+        "made_from": made_from,
         "files": {
             FILES[kind]: {"rows": len(frame), "sha256": sha256(contents[FILES[kind]])}
             for kind, frame in frames._asdict().items()
         },
     }
-    with only_run(out):
-        for name, content in contents.items():
-            write_whole(Path(out) / name, content)
-        write_whole(Path(out) / RECORD, as_json(record))
-    return Path(out)
+    for name, content in contents.items():
+        write_whole(Path(out) / name, content)
+    return write_whole(Path(out) / RECORD, as_json(record)).parent
+
+
+def stands(out: str | os.PathLike, made_from: dict) -> bool:
+    """Whether `out` holds a whole set of processed data that was made from just this."""
+    try:
+        record = read_record(out)
+    except StoreError:
+        return False
+    torn = (name for name, entry in record["files"].items() if not _is(Path(out) / name, entry["sha256"]))
+    return record.get("made_from") == made_from and next(torn, None) is None
+
+
+def _is(path: Path, digest: str) -> bool:
+    return path.is_file() and sha256_of(path) == digest
 
 
 def read_processed(path: str | os.PathLike = "data/processed") -> Processed:

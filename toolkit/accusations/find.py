@@ -51,21 +51,36 @@ def find_accusations(sentences: pd.DataFrame, statements: pd.DataFrame, *, weigh
         if absent:
             check(frame, kind, NEEDED[kind])
     _every_sentence_has_a_statement(sentences, statements)
+    states = states_of_issuers(statements["issuer"])
+    found = name_parties(code_statements(sentences, statements, states, weigh=weigh), states)
+    return check(found, "accusations")
+
+
+def code_statements(
+    sentences: pd.DataFrame, statements: pd.DataFrame, states: dict[str, str], *, weigh: bool = True
+) -> pd.DataFrame:
+    """Code each statement by itself, given the states that the corpus knows (`states_of_issuers`); parties keep the names found.
+
+    What a statement yields depends on nothing but its sentences, its own metadata and `states`, so that it can be kept.
+    """
     issuers = dict(zip(statements["statement_id"], statements["issuer"], strict=True))
     publishers = (
         dict(zip(statements["statement_id"], statements["publisher"], strict=True)) if "publisher" in statements else {}
     )
-    coded, states = _english(statements), states_of_issuers(issuers.values())
+    coded = _english(statements)
     rows: list[dict] = []
     for statement_id, part in sentences.groupby("statement_id", sort=False):
         if coded is None or statement_id in coded:
             rows.extend(
                 _code(part, statement_id, issuers.get(statement_id), publishers.get(statement_id), states, weigh)
             )
-    found = pd.DataFrame(rows, columns=list(FRAMES["accusations"].columns))
-    for column in ("accuser", "accused"):
-        found[column] = one_name_each(found[column], states)
-    return check(conform(found, "accusations"), "accusations")
+    return conform(pd.DataFrame(rows, columns=list(FRAMES["accusations"].columns)), "accusations")
+
+
+def name_parties(found: pd.DataFrame, states: dict[str, str]) -> pd.DataFrame:
+    """Give each party one name throughout the corpus."""
+    named = {column: one_name_each(found[column], states) for column in ("accuser", "accused")}
+    return conform(found.assign(**named), "accusations")
 
 
 def _every_sentence_has_a_statement(sentences: pd.DataFrame, statements: pd.DataFrame) -> None:

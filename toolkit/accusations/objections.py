@@ -223,7 +223,9 @@ def _supposed(scene: Scene, charge: Charge) -> bool:
 
 
 #: "The convention forbids torture", "torture is forbidden": a rule is told, and no act.
-FORBIDDING = frozenset("forbid forbids forbade forbidding prohibit prohibits prohibited prohibiting bans outlaws outlawing".split())
+FORBIDDING = frozenset(
+    "forbid forbids forbade forbidding prohibit prohibits prohibited prohibiting bans outlaws outlawing".split()
+)
 FORBIDDEN = frozenset("forbidden prohibited outlawed punishable inadmissible".split())
 
 

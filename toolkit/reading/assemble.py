@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from toolkit.families import find_families
-from toolkit.languages import detect_language
-from toolkit.normalize import clean
-from toolkit.reading.dates import date_in_name, read_date
-from toolkit.reading.files import Found, find_files, is_sidecar, read_file, sidecar_fields
+from toolkit.reading.files import Found, find_files
 from toolkit.reading.issuers import one_name_each
-from toolkit.reading.metadata import resolve
-from toolkit.reading.records import Problem, Raw
-from toolkit.reading.wording import fields_in
+from toolkit.reading.one_file import Item, items_of
 from toolkit.schema import FRAMES, check, conform
-
-_GIVEN = ("column", "sidecar", "front-matter", "html", "file-name")
 
 
 class Reading(NamedTuple):
@@ -66,22 +57,16 @@ def read_raw(raw: str | Path, *, progress: bool = False) -> Reading:
     A row of `problems` is one file or row that was not read, was set aside, or was read with a doubt, with the reason.
     `progress` shows a bar, one step a file.
     """
+    root = existing(raw)
+    return assemble(items_of(file) for file in _with_progress(find_files(root), progress))
+
+
+def existing(raw: str | Path) -> Path:
+    """The folder or file of raw statements; raises `FileNotFoundError` where there is none."""
     root = Path(raw)
     if not root.exists():
         raise FileNotFoundError(f"There is no file or folder {str(root)!r}; give the folder with the raw statements.")
-    rows: dict[str, dict] = {}
-    problems: list[dict] = []
-    for file in _with_progress(find_files(root), progress):
-        for found in _statements_of(file):
-            if isinstance(found, Problem):
-                problems.append({"raw_file": file.name, "raw_locator": found.locator, "reason": found.reason})
-                continue
-            row = _row(found, file.name)
-            first = rows.setdefault(row["statement_id"], row)
-            if first is not row:
-                reason = f"The same statement, word for word, as {_place(first)}; it was counted once."
-                problems.append({"raw_file": file.name, "raw_locator": found.locator, "reason": reason})
-    return Reading(_statements_frame(list(rows.values())), _problems_frame(problems))
+    return root
 
 
 def _with_progress(files: Iterable[Found], progress: bool) -> Iterable[Found]:
@@ -92,61 +77,22 @@ def _with_progress(files: Iterable[Found], progress: bool) -> Iterable[Found]:
     return tqdm(list(files), desc="Reading", unit=" files")
 
 
-def _statements_of(file: Found) -> Iterator[Raw | Problem]:
-    """What a file holds, with what its sidecar and its name say added to each statement."""
-    if file.reason:
-        yield Problem("", file.reason)
-        return
-    if is_sidecar(file.path):
-        return
-    beside, trouble = sidecar_fields(file.path)
-    if trouble:
-        yield Problem("", trouble)
-    for found in read_file(file.path):
-        if isinstance(found, Problem):
-            yield found
-        elif not found.text.strip("\0 \t\r\n\ufeff"):
-            yield Problem(found.locator, "It holds no text.")
-        else:
-            yield found._replace(sources=_all_sources(found, beside, file.path.name))
+def assemble(files: Iterable[Iterable[Item]]) -> Reading:
+    """What all files hold as one corpus: a statement that stands twice counts once, each body has one name, reprints are found.
 
-
-def _all_sources(found: Raw, beside: dict[str, str], name: str) -> dict[str, dict[str, str]]:
-    # A date in the name of a whole table is the day it was exported, not the day of each of its rows.
-    day = None if found.locator else date_in_name(name)
-    said = {**fields_in(found.text), **found.sources.get("text", {})}
-    return {**found.sources, "sidecar": beside, "file-name": {"date": day} if day else {}, "text": said}
-
-
-def _row(found: Raw, name: str) -> dict:
-    written, date_basis = resolve(found.sources, "date")
-    day = None
-    if written:
-        day, trouble = read_date(written)
-        date_basis = trouble or date_basis
-    issuer, issuer_basis = resolve(found.sources, "issuer")
-    cleaned = clean(found.text)
-    return {
-        "statement_id": _statement_id(found),
-        "date": day,
-        "date_basis": date_basis,
-        "date_text": written,
-        "issuer": issuer,
-        "issuer_basis": issuer_basis,
-        **{field: resolve(found.sources, field)[0] for field in ("publisher", "title", "url")},
-        "language": detect_language(cleaned),
-        "text": found.text,
-        "clean_text": cleaned,
-        "raw_file": name,
-        "raw_locator": found.locator,
-    }
-
-
-def _statement_id(found: Raw) -> str:
-    """From the text and the metadata as given, never from what was inferred: better inference must not change it."""
-    given = {basis: found.sources.get(basis, {}) for basis in _GIVEN}
-    content = [found.text, *(resolve(given, field)[0] for field in ("title", "publisher", "issuer", "date", "url"))]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode("ascii")).hexdigest()[:16]
+    `files` are the rows of each file (`one_file.items_of`), in the order of their names.
+    """
+    rows: dict[str, Item] = {}
+    problems: list[Item] = []
+    for item in (item for items in files for item in items):
+        if "reason" in item:
+            problems.append(item)
+            continue
+        first = rows.setdefault(item["statement_id"], item)
+        if first is not item:
+            reason = f"The same statement, word for word, as {_place(first)}; it was counted once."
+            problems.append({"raw_file": item["raw_file"], "raw_locator": item["raw_locator"], "reason": reason})
+    return Reading(_statements_frame(list(rows.values())), _problems_frame(problems))
 
 
 def _place(row: dict) -> str:

@@ -29,6 +29,7 @@ READERS = {
 }
 ROW_BY_ROW = {".csv", ".tsv", ".jsonl"}
 SIDECARS = (".meta.yml", ".meta.yaml", ".meta.json", ".meta.toml")
+TOO_BIG = "Reading it needs more memory than may be used; split it, or save it as jsonl or csv."
 _ABOUT = ("readme", "license", "licence", "codebook")
 _CLUTTER = {"thumbs.db", "desktop.ini", "__macosx"}
 
@@ -108,15 +109,19 @@ def sidecar_fields(path: Path) -> tuple[dict[str, str], str | None]:
 
     For `a.pdf` it is `a.pdf.meta.yml`, or `a.meta.yml`, which also serves `a.docx` beside it.
     """
-    for stem in (path.name, path.stem):
-        for ending in SIDECARS:
-            sidecar = path.with_name(stem + ending)
-            if sidecar.is_file() and not sidecar.is_symlink():
-                try:
-                    return read_sidecar(sidecar), None
-                except Unreadable as trouble:
-                    return {}, f"{storable(sidecar.name)}: {trouble}"
-    return {}, None
+    sidecar = sidecar_of(path)
+    if sidecar is None:
+        return {}, None
+    try:
+        return read_sidecar(sidecar), None
+    except Unreadable as trouble:
+        return {}, f"{storable(sidecar.name)}: {trouble}"
+
+
+def sidecar_of(path: Path) -> Path | None:
+    """The sidecar that speaks for `path`, or None."""
+    beside = (path.with_name(stem + ending) for stem in (path.name, path.stem) for ending in SIDECARS)
+    return next((sidecar for sidecar in beside if sidecar.is_file() and not sidecar.is_symlink()), None)
 
 
 def read_file(path: Path) -> Iterator[Raw | Problem]:
@@ -132,5 +137,7 @@ def read_file(path: Path) -> Iterator[Raw | Problem]:
     except UnicodeError as error:
         encoding = getattr(error, "encoding", "text")
         yield Problem("", f"It holds bytes that are not valid {encoding}, where reading stopped; save it as UTF-8.")
+    except MemoryError:
+        yield Problem("", TOO_BIG)
     except Exception as error:  # one bad file must never stop the rest, whatever its library raises
         yield Problem("", f"It could not be read ({type(error).__name__}: {str(error)[:120]}).")

@@ -25,3 +25,13 @@ METADATA_BYTES = 64 * 1024
 
 #: Pages of one PDF; a page takes from 5 ms up.
 PDF_PAGES = 2000
+
+#: What the process that reads a file may take. The largest file that is read (64 MiB of JSON) needs about a gigabyte.
+MEMORY_BYTES = 2048 * MIB
+
+#: Seconds without a row, after which a file is given up, and seconds for all of it; 2,000 pages of PDF take about 30.
+SILENT_SECONDS = 120
+FILE_SECONDS = 1800
+
+#: Seconds of computing for one file, for a reader whose parent was killed and can no longer stop it.
+WORKER_SECONDS = 1800

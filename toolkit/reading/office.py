@@ -31,7 +31,7 @@ def read_pdf(path: Path) -> Iterator[Raw | Problem]:
         pages = _pages(reader)
     except DependencyError:
         raise Unreadable("The PDF is encrypted; save a copy without encryption.") from None
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # pypdf meets broken files with errors of every kind
         raise Unreadable(f"The PDF is broken ({type(error).__name__}); open it and save it again.") from None
@@ -66,6 +66,8 @@ def read_docx(path: Path) -> Iterator[Raw | Problem]:
         document = docx.Document(str(path))
         paragraphs = [_paragraph(p) for p in document.element.body.iter(f"{_W}p") if not _is_double(p)]
         title = known_fields({"title": document.core_properties.title or ""})
+    except MemoryError:
+        raise
     except Exception as error:  # python-docx meets broken files with errors of every kind
         raise Unreadable(f"The Word document is broken ({type(error).__name__}); open it and save it again.") from None
     # Word's dates say when the file was made, and its author who typed it, so only the title is taken.

@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import json
-import platform
-from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
 
-from toolkit import __version__
-from toolkit.files import as_json, sha256, sha256_of, write_whole
+from toolkit.files import as_json, sha256_of, write_whole
 from toolkit.store import RECORD, read_record
+from toolkit.versions import code, lexicons, versions
 
 NAME = "manifest.json"
-
-# What a number or a picture on a page can depend on.
-_PACKAGES = (
-    "matplotlib",
-    "mistune",
-    "nh3",
-    "nltk",
-    "numpy",
-    "pandas",
-    "papermill",
-    "pyarrow",
-    "ruptures",
-    "scipy",
-    "statsmodels",
-)
 
 
 class Manifest:
@@ -61,9 +43,9 @@ class Manifest:
             "tables": tables,
             "parameters": parameters,
             "data": self.data,
-            "versions": _versions(),
-            "lexicons": _lexicons(),
-            "code": _code(),
+            "versions": versions(),
+            "lexicons": lexicons(),
+            "code": code(),
         }
 
     def failed(self, name: str, failure: str) -> None:
@@ -82,9 +64,9 @@ class Manifest:
             "notebook_sha256": notebook,
             "parameters": parameters,
             "data": self.data,
-            "versions": _versions(),
-            "lexicons": _lexicons(),
-            "code": _code(),
+            "versions": versions(),
+            "lexicons": lexicons(),
+            "code": code(),
         }
         same = all(entry.get(key) == value for key, value in depends.items())
         return same and "failure" not in entry and self.is_published(name) and self._tables_stand(name)
@@ -97,20 +79,3 @@ class Manifest:
     def write(self) -> Path:
         """Write the manifest beside the pages, whole."""
         return write_whole(self.out / NAME, as_json({"reports": self.reports}))
-
-
-def _versions() -> dict[str, str]:
-    packages = {name: metadata.version(name) for name in _PACKAGES}
-    return {"toolkit": __version__, "python": platform.python_version()} | packages
-
-
-def _lexicons() -> dict[str, str]:
-    found = sorted((files("toolkit") / "lexicons").iterdir(), key=lambda file: file.name)
-    return {file.name: sha256(file.read_bytes()) for file in found if file.name.endswith(".csv")}
-
-
-def _code() -> str:
-    """One checksum of the toolkit's own source and templates: a page made by other code is not current."""
-    root = Path(str(files("toolkit")))
-    sources = sorted(p for p in root.rglob("*") if p.suffix in (".py", ".html", ".css") and p.is_file())
-    return sha256("".join(f"{p.relative_to(root).as_posix()} {sha256_of(p)}\n" for p in sources).encode())

@@ -1,0 +1,175 @@
+"""A run works only on what is new, and what it leaves is to the byte what a run on everything leaves."""
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+
+from toolkit import inputs as reading
+from toolkit import pipeline
+from toolkit.kept import FOLDER, RECORD, read_kept
+from toolkit.pipeline import process
+from toolkit.store import FILES
+from toolkit.versions import DOWNSTREAM
+
+TEXTS = {
+    "a.md": "---\nissuer: Ministry of Defence of Velmar\ndate: 2031-03-02\n---\nArdenian units shelled our posts near Dorn at night. Two were wounded.",
+    "b.md": "---\nissuer: Ministry of Defence of Ardenia\ndate: 2031-03-04\n---\nOur army did not shell Hallin. Velmari units shelled Ivel on Monday.",
+    "c.txt": "The harvest festival takes place in Quellport on Saturday. Everybody is welcome.",
+}
+
+
+@pytest.fixture
+def raw(tmp_path):
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def worked_on(monkeypatch):
+    """What each stage was handed: the names of files, and statements to split and to code."""
+    seen = {"read": [], "split": 0, "coded": 0}
+    read, split, code = reading.read_guarded, pipeline.split_sentences, pipeline.code_statements
+
+    def watch_read(files):
+        seen["read"] += [file.name for file in files]
+        return read(files)
+
+    def watch_split(statements):
+        seen["split"] += len(statements)
+        return split(statements)
+
+    def watch_code(sentences, statements, states):
+        seen["coded"] += len(statements)
+        return code(sentences, statements, states)
+
+    monkeypatch.setattr(reading, "read_guarded", watch_read)
+    monkeypatch.setattr(pipeline, "split_sentences", watch_split)
+    monkeypatch.setattr(pipeline, "code_statements", watch_code)
+
+    def take():
+        taken = dict(seen)
+        seen.update(read=[], split=0, coded=0)
+        return taken
+
+    return take
+
+
+def bytes_of(out):
+    return {name: (out / name).read_bytes() for name in [*FILES.values(), "processed.json"]}
+
+
+def test_where_nothing_has_changed_nothing_runs_and_it_says_so(raw, tmp_path, worked_on):
+    first = process(raw, tmp_path / "out")
+    before = {p: p.stat().st_mtime_ns for p in first.out.rglob("*") if p.is_file()}
+    worked_on()
+    again = process(raw, tmp_path / "out")
+    assert worked_on() == {"read": [], "split": 0, "coded": 0}
+    assert {p: p.stat().st_mtime_ns for p in first.out.rglob("*") if p.is_file()} == before
+    assert "nothing has changed since they were read, and nothing was done" in str(again)
+    pd.testing.assert_frame_equal(again.data.accusations, first.data.accusations)
+
+
+def test_a_new_file_costs_its_own_work(raw, tmp_path, worked_on):
+    process(raw, tmp_path / "out")
+    worked_on()
+    (raw / "d.txt").write_text("Ardenian artillery fired on the village of Ivel again, the Ministry of Defence of Velmar said.")
+    account = process(raw, tmp_path / "out")
+    assert worked_on() == {"read": ["d.txt"], "split": 1, "coded": 1}
+    assert "1 read now, 3 as kept from the run before" in str(account)
+    assert bytes_of(account.out) == bytes_of(process(raw, tmp_path / "new").out)
+
+
+@pytest.mark.parametrize("change", ["text", "sidecar", "name", "gone"])
+def test_what_a_change_touches_is_made_again(raw, tmp_path, change):
+    out = process(raw, tmp_path / "out").out
+    if change == "text":
+        (raw / "a.md").write_text(TEXTS["a.md"].replace("Dorn", "Kestry"))
+    elif change == "sidecar":
+        (raw / "c.txt.meta.yml").write_text("issuer: Ministry of Culture of Velmar\ndate: 2031-05-01\n")
+    elif change == "name":
+        (raw / "c.txt").rename(raw / "2031-07-08.txt")
+    else:
+        (raw / "b.md").unlink()
+    before = bytes_of(out)
+    process(raw, out)
+    assert bytes_of(out) != before
+    assert bytes_of(out) == bytes_of(process(raw, tmp_path / "new").out)
+
+
+def test_a_new_state_in_the_corpus_has_statements_coded_again(raw, tmp_path, worked_on):
+    """Which names are states depends on the issuers of the whole corpus."""
+    process(raw, tmp_path / "out")
+    worked_on()
+    (raw / "d.md").write_text("---\nissuer: Ministry of Defence of Norrack\ndate: 2031-04-04\n---\nBread was handed out in the square today.")
+    process(raw, tmp_path / "out")
+    assert worked_on() == {"read": ["d.md"], "split": 1, "coded": 4}
+    assert bytes_of(tmp_path / "out") == bytes_of(process(raw, tmp_path / "new").out)
+
+
+def test_force_works_on_everything(raw, tmp_path, worked_on):
+    out = process(raw, tmp_path / "out").out
+    before = bytes_of(out)
+    worked_on()
+    process(raw, out, force=True)
+    assert worked_on() == {"read": ["a.md", "b.md", "c.txt"], "split": 3, "coded": 3} and bytes_of(out) == before
+
+
+def test_other_code_makes_everything_again(raw, tmp_path, worked_on, monkeypatch):
+    process(raw, tmp_path / "out")
+    worked_on()
+    monkeypatch.setattr(pipeline, "code", lambda without: "other")
+    process(raw, tmp_path / "out")
+    assert len(worked_on()["read"]) == 3
+
+
+@pytest.mark.parametrize("file, how", [("items.parquet", "cut"), ("accusations.parquet", "other"), ("keys.parquet", "gone"), (RECORD, "cut"), (RECORD, "nested")])
+def test_kept_rows_that_are_torn_cost_time_and_nothing_else(raw, tmp_path, file, how):
+    out = process(raw, tmp_path / "out").out
+    kept = out / FOLDER / file
+    if how == "gone":
+        kept.unlink()
+    else:
+        content = kept.read_bytes()
+        kept.write_bytes({"cut": content[: len(content) // 2], "other": b"PAR1" + b"\0" * 99, "nested": b"[" * 99_999}[how])
+    (raw / "d.txt").write_text("Ardenian artillery fired on the village of Ivel again, the Ministry of Defence of Velmar said.")
+    process(raw, out)
+    assert bytes_of(out) == bytes_of(process(raw, tmp_path / "new").out)
+
+
+def test_the_record_says_what_the_data_were_made_from(raw, tmp_path):
+    (raw / "README.md").write_text("About these files.")
+    record = json.loads((process(raw, tmp_path / "out").out / "processed.json").read_bytes())["made_from"]
+    assert set(record["inputs"]) == {*TEXTS, "README.md"} and len(record["inputs"]["a.md"]) == 64
+    assert record["inputs"]["README.md"].startswith("Set aside: ")
+    assert record["versions"]["pandas"] == pd.__version__ and len(record["lexicons"]["acts.csv"]) == 64 and len(record["code"]) == 64
+
+
+def test_rooms_left_out_of_the_checksum_are_out_of_reach_of_the_pipeline():
+    """Else a change in one of them would leave rows that other code made."""
+    from test_design import imports
+
+    reached, new = set(), {"pipeline", "schema", "reading"}
+    while new:
+        reached |= new
+        new = {other for room, other in imports() if room in reached} - reached
+    assert reached & DOWNSTREAM == set() and {"accusations", "voices", "families"} <= reached
+
+
+def test_a_statement_that_failed_is_tried_again(raw, tmp_path, monkeypatch):
+    works = pipeline.code_statements
+
+    def fails(sentences, statements, states):
+        if sentences["sentence"].str.contains("Dorn").any():
+            raise RecursionError("too deep")
+        return works(sentences, statements, states)
+
+    monkeypatch.setattr(pipeline, "code_statements", fails)
+    assert len(process(raw, tmp_path / "out").data.problems) == 1
+    monkeypatch.setattr(pipeline, "code_statements", works)
+    shutil.copy(raw / "c.txt", raw / "d.txt")
+    assert "too deep" not in str(process(raw, tmp_path / "out")) and len(read_kept(tmp_path / "out", "x")) == 0

@@ -1,0 +1,90 @@
+"""One raw file to its statements, as rows, and to what in it could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.languages import detect_language
+from toolkit.normalize import clean
+from toolkit.reading.dates import date_in_name, read_date
+from toolkit.reading.files import Found, is_sidecar, read_file, sidecar_fields
+from toolkit.reading.metadata import resolve
+from toolkit.reading.records import Problem, Raw
+from toolkit.reading.wording import fields_in
+
+_GIVEN = ("column", "sidecar", "front-matter", "html", "file-name")
+
+#: What a file holds, one after the other: the columns of a statement, or those of a problem.
+Item = dict[str, Any]
+
+
+def items_of(file: Found) -> Iterator[Item]:
+    """The rows of one file in their order: of a statement (it has `statement_id`) or of a problem (it has `reason`).
+
+    Each depends on the file and its sidecar alone, so that rows of earlier runs can be kept. Dates are written as YYYY-MM-DD.
+    """
+    for found in _statements_of(file):
+        if isinstance(found, Problem):
+            yield {"raw_file": file.name, "raw_locator": found.locator, "reason": found.reason}
+        else:
+            yield _row(found, file.name)
+
+
+def _statements_of(file: Found) -> Iterator[Raw | Problem]:
+    """What a file holds, with what its sidecar and its name say added to each statement."""
+    if file.reason:
+        yield Problem("", file.reason)
+        return
+    if is_sidecar(file.path):
+        return
+    beside, trouble = sidecar_fields(file.path)
+    if trouble:
+        yield Problem("", trouble)
+    for found in read_file(file.path):
+        if isinstance(found, Problem):
+            yield found
+        elif not found.text.strip("\0 \t\r\n\ufeff"):
+            yield Problem(found.locator, "It holds no text.")
+        else:
+            yield found._replace(sources=_all_sources(found, beside, file.path.name))
+
+
+def _all_sources(found: Raw, beside: dict[str, str], name: str) -> dict[str, dict[str, str]]:
+    # A date in the name of a whole table is the day it was exported, not the day of each of its rows.
+    day = None if found.locator else date_in_name(name)
+    said = {**fields_in(found.text), **found.sources.get("text", {})}
+    return {**found.sources, "sidecar": beside, "file-name": {"date": day} if day else {}, "text": said}
+
+
+def _row(found: Raw, name: str) -> dict:
+    written, date_basis = resolve(found.sources, "date")
+    day = None
+    if written:
+        day, trouble = read_date(written)
+        date_basis = trouble or date_basis
+    issuer, issuer_basis = resolve(found.sources, "issuer")
+    cleaned = clean(found.text)
+    return {
+        "statement_id": _statement_id(found),
+        "date": day.isoformat() if day else None,
+        "date_basis": date_basis,
+        "date_text": written,
+        "issuer": issuer,
+        "issuer_basis": issuer_basis,
+        **{field: resolve(found.sources, field)[0] for field in ("publisher", "title", "url")},
+        "language": detect_language(cleaned),
+        "text": found.text,
+        "clean_text": cleaned,
+        "raw_file": name,
+        "raw_locator": found.locator,
+    }
+
+
+def _statement_id(found: Raw) -> str:
+    """From the text and the metadata as given, never from what was inferred: better inference must not change it."""
+    given = {basis: found.sources.get(basis, {}) for basis in _GIVEN}
+    content = [found.text, *(resolve(given, field)[0] for field in ("title", "publisher", "issuer", "date", "url"))]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode("ascii")).hexdigest()[:16]

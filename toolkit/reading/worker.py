@@ -1,0 +1,96 @@
+"""The child process in which files are read: `python -m toolkit.reading.worker`, a line of JSON in, lines of JSON out.
+
+A file from outside may crash a parser, fill the memory or keep it busy for ever; it does so here, under limits that the system holds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from toolkit.files import sha256_of
+from toolkit.reading.files import TOO_BIG, Found
+from toolkit.reading.limits import MEMORY_BYTES, WORKER_SECONDS
+from toolkit.reading.one_file import items_of
+
+CHANGED = "It changed while it was being read; read it again when it is complete."
+
+
+def serve(requests: IO[bytes], replies: IO[bytes], memory: int = MEMORY_BYTES) -> None:
+    """Answer each request, a file, with its rows, one a line, and a last line with the checksum of the bytes they were read from."""
+    _limit(resource.RLIMIT_DATA, memory)
+    for line in requests:
+        _limit(resource.RLIMIT_CPU, int(sum(os.times()[:2])) + WORKER_SECONDS)  # also where the parent was killed
+        request = json.loads(line)
+        file = Found(request["name"], Path(os.fsdecode(bytes.fromhex(request["path"]))), None)
+        for answer in _answers(file):
+            replies.write(json.dumps(answer).encode("ascii") + b"\n")
+            replies.flush()
+
+
+def _answers(file: Found) -> Iterator[dict]:
+    before, state = _sum(file.path), _state(file.path)
+    try:
+        for number, item in enumerate(items_of(file)):
+            yield item
+            if number % 100 == 99 and _state(file.path) != state:  # one that grows all the while would never end
+                break
+    except MemoryError:
+        yield _problem(file, TOO_BIG)
+    same = _state(file.path) == state and _sum(file.path) == before
+    if not same:
+        yield _problem(file, CHANGED)
+    yield {"done": before if same else ""}
+
+
+def _state(path: Path) -> tuple | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _problem(file: Found, reason: str) -> dict:
+    return {"raw_file": file.name, "raw_locator": "", "reason": reason}
+
+
+def _sum(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""  # `items_of` tells why it cannot be opened
+
+
+def _limit(what: int, soft: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    resource.setrlimit(what, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def _end_with_parent(parent: int) -> None:
+    """A parent that was killed cannot end its child; the child sees that it was handed to somebody else."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+def main() -> None:
+    """Serve on the pipes this process was started with; what a library prints goes nowhere."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    threading.Thread(target=_end_with_parent, args=[os.getppid()], daemon=True).start()
+    memory = int(sys.argv[1]) if len(sys.argv) > 1 else MEMORY_BYTES
+    serve(requests, replies, memory)
+
+
+if __name__ == "__main__":
+    main()
