@@ -16,11 +16,14 @@ from frames import accusations, problems, sentences, statements
 
 from notebooks import notebook
 from toolkit.operations.doctor import doctor
+from toolkit.operations.due import due, last_due, next_due, note_run
+from toolkit.operations.entry import run_entry, tell
 from toolkit.operations.schedule import Entry, ScheduleError, command, printed, read_schedule
 from toolkit.operations.status import status
 from toolkit.operations.verify import verify
+from toolkit.pipeline import process
 from toolkit.reports.make import make_reports
-from toolkit.reports.parameters import REPORTS
+from toolkit.reports.parameters import REPORTS, ParameterError
 from toolkit.store import StoreError, read_processed, write_processed
 
 SHOW = "from toolkit.store import read_processed\nlen(read_processed(processed).statements)"
@@ -183,3 +186,97 @@ def test_processed_data_survive_kill_9_at_random_moments(tmp_path):
     assert set(outcomes) <= {0, 4}
     write_processed(out, statements(), sentences(), accusations(), problems())
     assert len(read_processed(out).statements) == 4
+
+
+def at(text):
+    return dt.datetime.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "now", "last", "following"),
+    [
+        ({"every": "monday"}, "2031-09-10T00:00+00:00", "2031-09-08T06:00+00:00", "2031-09-15T06:00+00:00"),
+        ({"every": "monday"}, "2031-09-08T06:00+00:00", "2031-09-08T06:00+00:00", "2031-09-15T06:00+00:00"),
+        ({"every": "day", "at": "23:30", "zone": "America/Lima"}, "2031-01-01T04:29+00:00", "2030-12-30T23:30-05:00", "2030-12-31T23:30-05:00"),
+        ({"every": "month"}, "2031-01-31T12:00+00:00", "2031-01-01T06:00+00:00", "2031-02-01T06:00+00:00"),
+        # The clocks jump from 02:00 to 03:00, and back from 03:00 to 02:00.
+        ({"every": "day", "at": "02:30", "zone": "Europe/Vienna"}, "2031-03-30T12:00+00:00", "2031-03-30T03:30+02:00", "2031-03-31T02:30+02:00"),
+        ({"every": "day", "at": "02:30", "zone": "Europe/Vienna"}, "2031-10-26T12:00+00:00", "2031-10-26T02:30+02:00", "2031-10-27T02:30+01:00"),
+    ],
+)
+def test_when_an_entry_was_and_will_be_due(entry, now, last, following):
+    made = Entry(name="x", **entry)
+    # As text: an hour that comes twice is never equal to a time of another zone.
+    found = (last_due(made, at(now)), next_due(made, at(now)))
+    assert [moment.isoformat(timespec="minutes") for moment in found] == [last, following]
+
+
+def test_status_tells_a_run_that_failed_or_was_missed(tmp_path):
+    entry = Entry(name="weekly", out=str(tmp_path / "r"))
+    (line,) = due([entry], at("2031-09-09T12:00+00:00"))
+    assert line.fine and "has not run yet; next on Monday 2031-09-15 06:00 UTC" in line.state
+    note_run(entry, 0, at("2031-09-08T06:05+00:00"))
+    (line,) = due([entry], at("2031-09-09T12:00+00:00"))
+    assert line.fine and "ran 1 day ago" in line.state
+    (line,) = due([entry], at("2031-09-15T12:00+00:00"))
+    assert not line.fine and "was due on Monday 2031-09-15 06:00 UTC and did not run" in line.state
+    note_run(entry, 1, at("2031-09-15T06:05+00:00"))
+    (line,) = due([entry], at("2031-09-15T12:00+00:00"))
+    assert not line.fine and "failed 5 hours ago with exit code 1" in line.state
+    (tmp_path / "r" / "schedule-weekly.json").write_text("[" * 9999)
+    assert due([entry], at("2031-09-15T12:00+00:00"))[0].fine
+
+
+def test_an_entry_is_run_and_who_asked_is_told(tmp_path, monkeypatch):
+    """The commands get the entry's name and the exit code as words, through no shell."""
+    done = []
+    monkeypatch.setattr("toolkit.operations.entry._toolkit", lambda words: done.append(words[0]) or codes.pop(0))
+    teller = f"{sys.executable} -c 'import sys, pathlib; pathlib.Path(\"told\").write_text(\" \".join(sys.argv[1:]))' ok;rm"
+    entry = Entry(name="weekly", out=str(tmp_path / "r"), on_failure=teller, collect="sources.toml")
+    monkeypatch.chdir(tmp_path)
+    for codes, expected, ran in (([0, 0, 0], 0, 3), ([1, 0, 0], 1, 3), ([0, 1], 1, 2), ([2], 2, 1)):
+        (tmp_path / "told").unlink(missing_ok=True)
+        done.clear()
+        assert run_entry([entry], "weekly", Path("schedule.toml")) == expected and len(done) == ran
+        assert (tmp_path / "told").exists() is (expected != 0)
+    assert (tmp_path / "told").read_text() == "ok;rm weekly 2"
+    with pytest.raises(ParameterError, match="did you mean 'weekly'"):
+        run_entry([entry], "wekly", Path("schedule.toml"))
+
+
+def test_a_webhook_is_posted_to_and_one_that_is_down_changes_nothing(capsys):
+    import http.server
+    import json
+    import threading
+
+    got = []
+
+    class Hook(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *words):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Hook) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        tell(f"http://127.0.0.1:{server.server_port}/hook", "weekly", 1)
+        address = f"http://127.0.0.1:{server.server_port}/gone?token=secret"
+    assert got == [{"entry": "weekly", "exit_code": 1}]
+    tell(address, "weekly", 1)
+    tell("no-such-command", "weekly", 1)
+    told = capsys.readouterr().err
+    assert "could not be told of the run of 'weekly'" in told and "secret" not in told and told.count("\n") == 2
+
+
+def test_verify_makes_the_data_again_and_names_a_raw_file_that_changed(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text("Ardenian units shelled Dorn, the Ministry of Defence of Velmar said on Monday.")
+    process(tmp_path / "raw", tmp_path / "data")
+    lines = verify(tmp_path / "none", tmp_path / "data", raw=tmp_path / "raw", again=True)
+    assert ["the 1 files" in line.state or "same bytes" in line.state for line in lines[1:3]] == [True, True]
+    (tmp_path / "raw" / "a.txt").write_text("Nothing happened.")
+    lines = verify(tmp_path / "none", tmp_path / "data", raw=tmp_path / "raw")
+    assert any("first a.txt: run `toolkit process`" in line.state and not line.fine for line in lines)

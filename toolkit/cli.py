@@ -10,6 +10,7 @@ import click
 
 from toolkit import __version__
 from toolkit.cli_checks import BESIDE, must_be_folder, must_exist
+from toolkit.cli_collecting import collect
 from toolkit.cli_operations import doctor, schedule, status, verify
 from toolkit.cli_sharing import export
 from toolkit.cli_validation import sample, score
@@ -90,7 +91,7 @@ def explain(sentence: str, issuer: str | None, before: str) -> None:
     click.echo(run(sentence, issuer=issuer, before=before))
 
 
-for command in (sample, score, export, status, verify, doctor, schedule):
+for command in (collect, sample, score, export, status, verify, doctor, schedule):
     cli.add_command(command)
 
 
@@ -105,9 +106,17 @@ for command in (sample, score, export, status, verify, doctor, schedule):
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; may stand more than once."
 )
 @click.option("--force", is_flag=True, help="Run also what has not changed since it was made.")
+@click.option("--pdf", is_flag=True, help="Also print each page to a PDF, with a Chromium or Chrome on this machine.")
 @click.option("--parameters", "tell", is_flag=True, help="List the parameters of each report and stop.")
 def report(
-    names: tuple[str, ...], out: str, processed: str, notebooks: str, given: tuple[str, ...], force: bool, tell: bool
+    names: tuple[str, ...],
+    out: str,
+    processed: str,
+    notebooks: str,
+    given: tuple[str, ...],
+    force: bool,
+    pdf: bool,
+    tell: bool,
 ) -> None:
     """Make the reports: frequency, actors, terms and timeline, or those you NAME.
 
@@ -141,11 +150,22 @@ def report(
         force=force,
     )
     failures = [m for m in made if m.failure]
+    if pdf:
+        _print([m.path for m in made if m.path])
     click.echo(f"Open {Path(out) / 'index.html'}")
     if failures:
         raise click.ClickException(
             f"{len(failures)} of {len(made)} reports could not be made; their last good pages were left as they were."
         )
+
+
+def _print(pages: list[Path]) -> None:
+    from tqdm import tqdm
+
+    from toolkit.reports.pdf import print_pdf
+
+    for page in tqdm(pages, desc="Printing", unit=" pages", leave=False, disable=not sys.stderr.isatty()):
+        print_pdf(page)
 
 
 class _Progress:

@@ -25,25 +25,41 @@ def _tell(lines) -> None:
 @click.option("--raw", default="data/raw", show_default=True, metavar="DIR", help="Where the raw statements are.")
 @_PROCESSED
 @_OUT
-def status(raw: str, processed: str, out: str) -> None:
+@click.option(
+    "--schedule",
+    "plan",
+    default="schedule.toml",
+    show_default=True,
+    metavar="FILE",
+    help="The schedule, if there is one.",
+)
+def status(raw: str, processed: str, out: str, plan: str) -> None:
     """Tell what is there, how old it is, what is due and what failed. Exit code 1 where somebody has to do something."""
+    import datetime as dt
+
+    from toolkit.operations.due import due
+    from toolkit.operations.schedule import read_schedule
     from toolkit.operations.status import status as run
 
-    _tell(run(raw, processed, out))
+    lines = run(raw, processed, out)
+    if Path(plan).is_file() or plan != "schedule.toml":
+        lines += due(read_schedule(plan), dt.datetime.now(dt.UTC))
+    _tell(lines)
 
 
 @click.command(short_help="Check that reports are what was made.")
 @_OUT
 @_PROCESSED
-@click.option("--again", is_flag=True, help="Also make each report again, elsewhere, and compare the bytes.")
+@click.option("--raw", default="data/raw", show_default=True, metavar="DIR", help="Where the raw statements are.")
+@click.option("--again", is_flag=True, help="Also make data and reports again, elsewhere, and compare the bytes.")
 @click.option("--notebooks", default="notebooks", show_default=True, metavar="DIR", help="Where the notebooks are.")
-def verify(out: str, processed: str, again: bool, notebooks: str) -> None:
+def verify(out: str, processed: str, raw: str, again: bool, notebooks: str) -> None:
     """Check pages, tables and data against their records. Exit code 1 where one is not what was made."""
     from toolkit.cli_checks import BESIDE
     from toolkit.operations.verify import verify as run
 
     beside = {name: Path(place) for name, place in BESIDE.items() if Path(place).exists()}
-    _tell(run(out, processed, again=again, beside=beside, notebooks=notebooks))
+    _tell(run(out, processed, raw=raw, again=again, beside=beside, notebooks=notebooks))
 
 
 @click.command(short_help="Is this machine able to run, and what is missing?")
@@ -72,9 +88,11 @@ def schedule(path: str, kind: str, name: str) -> None:
 
     docs/operations.md shows a file and how to put the output in place. Nothing is installed.
     """
-    from toolkit.operations.schedule import printed, read_schedule, run_entry
+    from toolkit.operations.schedule import printed, read_schedule
 
     entries = read_schedule(path)
     if name:
+        from toolkit.operations.entry import run_entry
+
         raise click.exceptions.Exit(run_entry(entries, name, Path(path)))
     click.echo(printed(entries, kind, Path(path)), nl=False)

@@ -6,6 +6,7 @@ import sys
 
 # module -> errors; looked up only where the module was loaded, since an error cannot have come from one that was not.
 _MISTAKES = {
+    "toolkit.collecting.sources": ("SourceError",),
     "toolkit.reports.parameters": ("ParameterError",),
     "toolkit.operations.schedule": ("ScheduleError",),
     "toolkit.validation.sampling": ("SampleError",),
@@ -14,6 +15,7 @@ _FAILURES = {
     "toolkit.lexicon": ("LexiconError",),
     "toolkit.locks": ("Busy",),
     "toolkit.pipeline": ("NothingRead",),
+    "toolkit.reports.pdf": ("NoBrowser",),
     "toolkit.reports.run": ("RunFailed",),
     "toolkit.schema": ("SchemaError",),
     "toolkit.sharing.place": ("ShareError",),

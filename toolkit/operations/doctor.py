@@ -9,11 +9,11 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
-from toolkit.operations.status import Line
+from toolkit.operations.lines import Line
+from toolkit.reports.pdf import find_browser
 
 #: A run of the reports on a thousand statements takes about 300 MB of memory a notebook and 50 MB of disk.
 FREE_BYTES = 500_000_000
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def doctor(folder: str | Path = ".") -> list[Line]:
@@ -84,5 +84,5 @@ def _temporary() -> Line:
 
 
 def _browser() -> Line:
-    found = next((name for name in BROWSERS if shutil.which(name)), None)
+    found = find_browser()
     return Line("Browser for PDF", found or "none found (only printing to PDF needs one)", True)

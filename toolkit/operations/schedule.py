@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-import subprocess
 import sys
 import tomllib
 import zoneinfo
@@ -48,6 +47,7 @@ class Entry(BaseModel):
     reports: list[str] = []
     last_days: int = Field(0, ge=0, le=36_600)
     parameters: dict[str, str | list[str]] = {}
+    collect: str = ""
     raw: str = "data/raw"
     out: str = "reports"
     on_failure: str = ""
@@ -122,24 +122,6 @@ def command(entry: Entry, today: dt.date) -> list[str]:
         )
         words += ["-p", f"{key}={text}"]
     return words
-
-
-def run_entry(entries: list[Entry], name: str, path: Path) -> int:
-    """Process the raw files and make the reports of one entry, now; then the heartbeat, or the command for a failure.
-
-    Returns the exit code. The commands are run with the entry's name and the exit code as their last words, never through a shell.
-    """
-    nearest(name, [e.name for e in entries], "entry")
-    entry = next(e for e in entries if e.name == name)
-    today = dt.datetime.now(zoneinfo.ZoneInfo(entry.zone)).date()
-    for words in (["process", entry.raw], command(entry, today)):
-        code = subprocess.run([sys.executable, "-m", "toolkit.cli", *words]).returncode
-        if code:
-            break
-    told = entry.on_failure if code else entry.heartbeat
-    if told:
-        subprocess.run([*shlex.split(told), entry.name, str(code)])
-    return code
 
 
 def printed(entries: list[Entry], kind: str, path: Path) -> str:

@@ -5,20 +5,12 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import NamedTuple
 
 from toolkit.files import sha256_of
+from toolkit.operations.lines import Line, age
 from toolkit.reports.manifest import NAME, Manifest
 from toolkit.reports.parameters import REPORTS
 from toolkit.store import RECORD, StoreError, read_record
-
-
-class Line(NamedTuple):
-    """One thing and its state; `fine` is False where somebody has to do something, which `state` then says."""
-
-    what: str
-    state: str
-    fine: bool
 
 
 def status(
@@ -94,16 +86,3 @@ def _report(name: str, manifest: Manifest, record: str, now: float) -> Line:
     if entry["data"].get(RECORD) != record:
         return Line(where, f"{old} old, made from earlier data: run `toolkit report`", False)
     return Line(where, f"{old} old", True)
-
-
-def age(seconds: float) -> str:
-    """How long ago, in the largest unit that says it; a clock that was set back gives no negative age.
-
-    >>> age(30), age(7200), age(200000), age(-5)
-    ('under a minute', '2 hours', '2 days', 'under a minute')
-    """
-    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
-        n = int(seconds // size)
-        if n >= 1:
-            return f"{n:,} {name}{'s' if n > 1 else ''}"
-    return "under a minute"

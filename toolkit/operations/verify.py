@@ -7,22 +7,24 @@ import tempfile
 from pathlib import Path
 
 from toolkit.files import sha256_of
-from toolkit.operations.status import Line
+from toolkit.operations.lines import Line
 from toolkit.reports.make import make_reports
 from toolkit.reports.manifest import NAME
 from toolkit.reports.parameters import REPORTS
-from toolkit.store import RECORD, StoreError, read_processed
+from toolkit.store import RECORD, StoreError, read_processed, read_record
 
 
 def verify(
     out: str | Path = "reports",
     processed: str | Path = "data/processed",
     *,
+    raw: str | Path | None = None,
     again: bool = False,
     beside: dict[str, Path | None] | None = None,
     notebooks: str | Path = "notebooks",
 ) -> list[Line]:
-    """Check pages, tables and processed data against their records; with `again`, make each report anew elsewhere and compare the bytes.
+    """Check raw files, processed data, pages and tables against their records; with `again`, make data and reports anew elsewhere and
+    compare the bytes.
 
     When you would want it: before a number is cited, or where a page came by mail. A page that cannot be made again is not proved wrong:
     the data, a lexicon, the code or a package may have changed since, and the line says which.
@@ -32,6 +34,8 @@ def verify(
     """
     out = Path(out)
     lines = [_data(Path(processed))]
+    if raw is not None and lines[0].fine:
+        lines += _raw(Path(raw), Path(processed), again)
     try:
         entries = json.loads((out / NAME).read_bytes())["reports"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -49,6 +53,41 @@ def _data(processed: Path) -> Line:
     except (StoreError, OSError) as error:
         return Line(f"{processed}", str(error), False)
     return Line(f"{processed}", "as recorded", True)
+
+
+def _raw(raw: Path, processed: Path, again: bool) -> list[Line]:
+    """Whether the raw files are those that the data were made from, and give the same data again."""
+    from toolkit.inputs import Inputs
+
+    recorded = read_record(processed).get("made_from", {}).get("inputs")
+    if recorded is None:
+        return [Line(f"{raw}", "which files the data were made from is not recorded", True)]
+    try:
+        sums = Inputs.find(raw).sums
+    except OSError as error:
+        return [Line(f"{raw}", str(error), False)]
+    changed = sorted(name for name in sums.keys() | recorded.keys() if sums.get(name) != recorded.get(name))
+    if changed:
+        many = f"{len(changed):,} files are not those that the data were made from, first {changed[0]}"
+        return [Line(f"{raw}", f"{many}: run `toolkit process`", False)]
+    lines = [Line(f"{raw}", f"the {len(sums):,} files that the data were made from", True)]
+    return [*lines, _data_again(raw, processed)] if again else lines
+
+
+def _data_again(raw: Path, processed: Path) -> Line:
+    from toolkit.pipeline import process
+
+    with tempfile.TemporaryDirectory(prefix="toolkit-verify-") as folder:
+        new = read_record(process(raw, folder, force=True).out)
+    before = read_record(processed)
+    if new["files"] == before["files"]:
+        return Line(f"{processed}", "made again: the same bytes", True)
+    made = {"code": "the toolkit's code", "lexicons": "a lexicon", "versions": "a package or Python"}
+    changed = [words for key, words in made.items() if new["made_from"].get(key) != before["made_from"].get(key)]
+    why = (
+        f"Changed since: {', '.join(changed)}." if changed else "Nothing it depends on has changed, so this is a fault."
+    )
+    return Line(f"{processed}", f"made again: other bytes. {why}", False)
 
 
 def _files(out: Path, name: str, entry: dict) -> list[Line]:
