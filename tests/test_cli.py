@@ -8,6 +8,8 @@ from test_pipeline import CSV
 from notebooks import notebook
 from toolkit.cli import main
 from toolkit.reports.parameters import REPORTS
+from toolkit.reports.pdf import find_browser
+from toolkit.store import read_processed
 
 
 @pytest.fixture
@@ -136,3 +138,49 @@ def test_data_are_exported_in_the_forms_of_other_programs(folder, capsys):
     code, out, err = run(capsys, "export", "shared", "--as", "csv")
     assert code == 1 and "shared" in err and (folder / "shared" / "mine.txt").is_file()
     assert run(capsys, "export", "--without-texts")[0] == 2
+
+
+def test_a_wrong_list_of_sources_is_refused_and_nothing_is_fetched(folder, capsys):
+    assert "There is no list of sources at sources.toml" in refused(capsys, "collect")
+    (folder / "sources.toml").write_text('[[source]]\nname = "velmar"\nkind = "fed"\nurl = "https://mfa.velmar.example/rss"\n')
+    assert "did you mean 'feed'" in refused(capsys, "collect")
+
+
+def test_a_source_that_cannot_be_reached_is_told_with_exit_code_1(folder, capsys, monkeypatch):
+    monkeypatch.setattr("toolkit.collecting.clock.sleep", lambda seconds: None)
+    (folder / "sources.toml").write_text('[[source]]\nname = "velmar"\nkind = "feed"\nurl = "http://127.0.0.1:9/rss"\n')
+    code, out, err = run(capsys, "collect")
+    assert code == 1 and out.startswith("!!  velmar: ") and "private" in out and err == ""
+
+
+@pytest.mark.skipif(not find_browser(), reason="no Chromium or Chrome on this machine")
+def test_pages_are_printed_on_request(folder, capsys):
+    run(capsys, "process")
+    code, _, err = run(capsys, "report", "terms", "--pdf")
+    assert code == 0, err
+    content = (folder / "reports" / "terms.pdf").read_bytes()
+    assert content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")
+
+
+def test_without_a_browser_the_pages_are_made_and_the_rest_is_a_sentence(folder, capsys, monkeypatch):
+    run(capsys, "process")
+    monkeypatch.setattr("toolkit.reports.pdf.find_browser", lambda: None)
+    code, _, err = run(capsys, "report", "terms", "--pdf")
+    assert code == 1 and "A PDF needs Chromium or Chrome" in err and (folder / "reports" / "terms.html").is_file()
+
+
+@pytest.mark.parametrize("kilobytes", [0, 1, 8, 11])
+def test_a_disk_that_takes_no_more_in_the_middle_of_a_file_costs_nothing_that_stood(folder, kilobytes):
+    """The system itself refuses to let any file grow beyond so many kilobytes, as a full disk does."""
+    good = subprocess.run([sys.executable, "-m", "toolkit.cli", "process"], capture_output=True, text=True)
+    assert good.returncode == 0, good.stderr
+    before = {p.name: p.read_bytes() for p in (folder / "data" / "processed").glob("*.*")}
+    (folder / "data" / "raw" / "b.txt").write_text("Ardenian units shelled Dorn, the Ministry of Defence of Velmar said.")
+    limited = f"import resource, sys\nresource.setrlimit(resource.RLIMIT_FSIZE, ({kilobytes * 1024},) * 2)\nfrom toolkit.cli import main\nmain(['process'])"
+    seen = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True)
+    assert seen.returncode == 1 and seen.stderr.count("\n") == 1 and "File too large" in seen.stderr, seen.stderr
+    assert not list((folder / "data").rglob("*.part"))
+    after = {p.name: p.read_bytes() for p in (folder / "data" / "processed").glob("*.*")}
+    assert after == before and len(read_processed(folder / "data" / "processed").statements) == 3
+    assert subprocess.run([sys.executable, "-m", "toolkit.cli", "process"], capture_output=True).returncode == 0
+    assert len(read_processed(folder / "data" / "processed").statements) == 4

@@ -19,7 +19,34 @@ def write_whole(path: str | os.PathLike, content: bytes) -> Path:
     >>> write_whole(mkdtemp() + "/a/note.txt", b"done").read_text()
     'done'
     """
-    path = Path(path)
+    write_together({path: content})
+    return Path(path)
+
+
+def write_together(contents: dict[str | os.PathLike, bytes]) -> None:
+    """Put several files in place, in this order: all are written and synced before the first is renamed over the old one.
+
+    A disk that is full leaves every old file as it was. A run killed between two renames leaves some new and some old; whoever reads
+    such files must be able to tell, from a record that comes last.
+
+    Raises `OSError`; nothing is then changed, unless it was a rename that failed.
+    """
+    staged: list[tuple[str, Path]] = []
+    try:
+        for path, content in contents.items():
+            staged.append((_stage(Path(path), content), Path(path)))
+        for temporary, path in staged:
+            os.replace(temporary, path)
+    except BaseException:
+        for temporary, _ in staged:
+            Path(temporary).unlink(missing_ok=True)
+        raise
+    for folder in {path.parent for _, path in staged}:
+        _sync_folder(folder)
+
+
+def _stage(path: Path, content: bytes) -> str:
+    """The content in a file of its own beside its place, on disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
@@ -28,12 +55,10 @@ def write_whole(path: str | os.PathLike, content: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
-    return path
+    return temporary
 
 
 def as_json(value: object) -> bytes:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.files import as_json, sha256, sha256_of, write_whole
+from toolkit.files import as_json, sha256, sha256_of, write_together
 
 #: The folder, beside the files that the rows went into.
 FOLDER = "kept"
@@ -70,7 +70,6 @@ def write_kept(out: str | Path, made_with: str, made: dict[str, Made]) -> None:
     contents = {
         f"{name}.parquet": frame.to_parquet(None, index=False, compression="zstd") for name, frame in frames.items()
     }
-    for name, content in contents.items():
-        write_whole(folder / name, content)
     sums = {name: sha256(content) for name, content in contents.items()}
-    write_whole(folder / RECORD, as_json({"made_with": made_with, "kinds": sorted(made), "files": sums}))
+    contents[RECORD] = as_json({"made_with": made_with, "kinds": sorted(made), "files": sums})
+    write_together({folder / name: content for name, content in contents.items()})

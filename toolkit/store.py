@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit import __version__
-from toolkit.files import as_json, sha256, sha256_of, write_whole
+from toolkit.files import as_json, sha256, sha256_of, write_together
 from toolkit.locks import only_run
 from toolkit.schema import FRAMES, SchemaError, check, conform
 
@@ -50,9 +50,9 @@ def write_processed(
 ) -> Path:
     """Write the four frames and `processed.json` into the folder `out`, and return that folder.
 
-    The frames are checked first; nothing is written when one is wrong. All bytes are made before the first file is touched,
-    each file replaces its forerunner whole, and the record comes last: a run cut off in between leaves a set that
-    `read_processed` refuses instead of a mixture. The same frames give the same bytes.
+    The frames are checked first; nothing is written when one is wrong. All bytes are on disk before the first file is replaced, so that
+    a full disk leaves the old set; the record comes last, so that a run killed in between leaves a set that `read_processed` refuses
+    instead of a mixture. The same frames give the same bytes.
 
     Raises `SchemaError` for a frame that is not as declared, `Busy` where another run writes there, and `OSError` where the disk refuses.
     """
@@ -78,9 +78,8 @@ def put_processed(out: str | os.PathLike, data: Processed, made_from: dict) -> P
             for kind, frame in frames._asdict().items()
         },
     }
-    for name, content in contents.items():
-        write_whole(Path(out) / name, content)
-    return write_whole(Path(out) / RECORD, as_json(record)).parent
+    write_together({Path(out) / name: content for name, content in (contents | {RECORD: as_json(record)}).items()})
+    return Path(out)
 
 
 def stands(out: str | os.PathLike, made_from: dict) -> bool:

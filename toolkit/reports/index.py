@@ -16,6 +16,18 @@ from toolkit.selection import what_counts
 from toolkit.store import RECORD, Processed
 
 MOST = 50  # rows of a list; the whole of it stands in the data
+NEWEST = 6  # findings on the first page
+
+
+class Finding(NamedTuple):
+    """A new accusation on the index, in the words of its sentence, and where that stands."""
+
+    day: str
+    accuser: str
+    accused: str
+    type: str
+    sentence: str
+    place: str
 
 
 class Card(NamedTuple):
@@ -40,6 +52,7 @@ def make_index(data: Processed, manifest: Manifest, out) -> bytes:
         cards=cards,
         dates=_dates(statements["date"]),
         figures=_figures(data),
+        newest=_newest(data),
         n_issuers=statements["issuer"].nunique(),
         issuers=_counted(statements["issuer"].fillna("not found")),
         languages=_counted(statements.loc[~statements["language"].isin(CODED_LANGUAGES), "language"]),
@@ -108,6 +121,32 @@ def _figures(data: Processed) -> list[tuple[str, str]]:
         (int(data.accusations["denial"].sum()), "denials found"),
     ]
     return [(f"{n:,}", words) for n, words in rows]
+
+
+def _newest(data: Processed) -> list[Finding]:
+    """The accusations of the latest statements, one a statement, so that a long list of charges does not hide the others."""
+    counted = what_counts(*data[:3])
+    columns = ["statement_id", "date", "raw_file", "raw_locator"]
+    rows = counted.accusations.drop_duplicates("statement_id").merge(counted.statements[columns], on="statement_id")
+    rows = rows.dropna(subset="date").merge(
+        counted.sentences[["statement_id", "sentence_index", "sentence"]], on=["statement_id", "sentence_index"]
+    )
+    rows = rows.sort_values(["date", "statement_id"], ascending=[False, True], kind="stable").head(NEWEST)
+    return [
+        Finding(
+            _in_words(row.date),
+            _or(row.accuser, "somebody not named"),
+            _or(row.accused, "somebody not named"),
+            _or(row.type, ""),
+            " ".join(row.sentence.split()),
+            _place(row.raw_file, row.raw_locator),
+        )
+        for row in rows.itertuples(index=False)
+    ]
+
+
+def _or(value: object, absent: str) -> str:
+    return value if isinstance(value, str) and value else absent
 
 
 def _counted(values: pd.Series) -> list[tuple[str, str]]:
