@@ -70,3 +70,15 @@ def test_every_room_is_named_in_the_design():
     design = (TOOLKIT.parent / "docs" / "design.md").read_text("utf-8")
     for room in set().union(*STAGES.values()) - {"edits", "wraps", "permutation"}:
         assert f"`{room}.py`" in design or f"`{room}/`" in design, room
+
+
+def test_only_collecting_and_the_webhook_can_reach_the_network():
+    reach = {"socket", "ssl", "http", "urllib", "urllib3", "requests", "httpx", "ftplib", "smtplib", "asyncio", "aiohttp"}
+    found = set()
+    for file in TOOLKIT.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+            if any(name.split(".")[0] in reach and name != "urllib.parse" for name in names):
+                found.add(file.relative_to(TOOLKIT).as_posix())
+    assert {name for name in found if not name.startswith("collecting/")} == {"operations/entry.py"}

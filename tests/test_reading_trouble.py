@@ -37,6 +37,7 @@ def reasons(folder) -> str:
     ("a.csv", 'text,date\n"never closed,2023\nmore,2024\n', "never closes"),
     ("a.csv", "text,date\na,b,c\n", "3 cells and the header 2"),
     ("a.csv", "\n\n", "empty"),
+    ("a.html", "<b>" * 100_000 + WORDS, "nests its elements"),
     ("a.json", '{"text": ', "not valid JSON"),
     ("a.json", "[" * 100_000, "nested too deeply"),
     ("a.json", "[1, 2]", "this is a int"),
@@ -78,6 +79,13 @@ def test_a_line_longer_than_a_record_is_passed_over_and_the_next_is_read(tmp_pat
     reading = read_raw(tmp_path)
     assert reading.problems["raw_locator"].tolist() == ["line 1"]
     assert reading.statements["raw_locator"].tolist() == ["line 2"]
+
+
+def test_a_table_of_ten_thousand_columns_is_read_by_the_few_that_are_known(tmp_path):
+    header = ",".join(["text", *(f"c{n}" for n in range(10_000)), "date"])
+    write(tmp_path / "a.csv", header + "\n" + "Two posts were shelled." + ",x" * 10_000 + ",2023-03-04\n")
+    (row,) = read_raw(tmp_path).statements.to_dict("records")
+    assert (row["text"], str(row["date"].date())) == ("Two posts were shelled.", "2023-03-04")
 
 
 def test_a_cell_longer_than_a_record_ends_the_table(tmp_path):

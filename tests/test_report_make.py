@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 
@@ -86,6 +87,7 @@ def test_a_report_that_fails_leaves_its_last_page_and_the_index_says_so(project)
         assert (project / "reports" / "frequency.html").read_bytes() == good
         index = (project / "reports" / "index.html").read_text()
         assert "The last attempt failed</a>: " in index and "ValueError: &lt;script&gt;no" in index and 'href="frequency.html"' in index
+        assert re.search(r"the one before it, made on \d+ [A-Z]\w+ \d{4}\.", index)
     finally:
         source.write_bytes(works)
     make(project, "frequency")

@@ -55,6 +55,11 @@ def killed(folder: Path, seconds: float, *words: str) -> bool:
         return True
 
 
+def moment(rng: random.Random) -> float:
+    """When to kill, as a share of the time a run takes; every second time near its end, where files are written."""
+    return rng.uniform(0.2, 1.05) if rng.random() < 0.5 else rng.uniform(0.8, 1.0)
+
+
 def after_process(folder: Path) -> str:
     try:
         data = read_processed(folder / "data" / "processed")
@@ -93,27 +98,39 @@ def main() -> int:
         began = time.monotonic()
         toolkit(folder, "process").wait()
         process_takes = time.monotonic() - began
+        (folder / "data" / "raw" / "more.txt").write_text(
+            "Velmari units shelled Dorn, the Ministry of Defence of Ardenia said."
+        )
+        began = time.monotonic()
+        toolkit(folder, "process").wait()
+        more_takes = time.monotonic() - began
         began = time.monotonic()
         toolkit(folder, "report").wait()
         report_takes = time.monotonic() - began
         for k in tqdm(range(options.kills), disable=not sys.stderr.isatty(), desc="Killing"):
-            if k % 3:
-                if killed(folder, rng.uniform(0.2, 1.05) * process_takes, "process"):
-                    found["process", after_process(folder)] += 1
+            if k % 3 == 1:
+                if killed(folder, moment(rng) * process_takes, "process", "--force"):
+                    found["process --force", after_process(folder)] += 1
+            elif k % 3 == 2:
+                (folder / "data" / "raw" / f"more-{k}.txt").write_text(
+                    f"Velmari units shelled Dorn {k} times, Ardenia said."
+                )
+                if killed(folder, moment(rng) * more_takes, "process"):
+                    found["process, one file more", after_process(folder)] += 1
             else:
                 toolkit(folder, "process").wait()
                 if killed(folder, rng.uniform(0.1, 1.05) * report_takes, "report", "--force"):
                     found["report", after_report(folder)] += 1
         toolkit(folder, "process").wait()
         toolkit(folder, "report").wait()
-        lines = verify(folder / "reports", folder / "data" / "processed")
+        lines = verify(folder / "reports", folder / "data" / "processed", raw=folder / "data" / "raw", again=True)
         left = [p for p in folder.rglob("*.part")]
     print("| command | left behind | times |\n|---|---|---|")
     for (what, left_behind), n in sorted(found.items()):
         print(f"| {what} | {left_behind} | {n} |")
     fine = all(line.fine for line in lines) and not left and not any("WRONG" in outcome for _, outcome in found)
     print(
-        f"\n{sum(found.values())} kills; then one undisturbed run of each: {'all as recorded' if fine else 'NOT mended'}."
+        f"\n{sum(found.values())} kills; then one undisturbed run of each: {'all as recorded, and the same bytes when made again' if fine else 'NOT mended'}."
     )
     return 0 if fine else 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -40,6 +41,7 @@ class Card(NamedTuple):
     blurb: str
     notes: list[str]
     failure: str
+    made: str
 
 
 def make_index(data: Processed, manifest: Manifest, out) -> bytes:
@@ -69,7 +71,7 @@ def _card(name: str, manifest: Manifest, out) -> Card:
     failure = entry.get("failure", "")
     if not manifest.is_published(name):
         return Card(
-            name, "", name.capitalize(), "", "", [], failure or "The page is missing or was changed; make it again."
+            name, "", name.capitalize(), "", "", [], failure or "The page is missing or was changed; make it again.", ""
         )
     page = (out / f"{name}.html").read_text("utf-8")
     notes = [
@@ -78,8 +80,20 @@ def _card(name: str, manifest: Manifest, out) -> Card:
     if entry["data"].get(RECORD) != manifest.data[RECORD]:
         notes.append("made from earlier data")
     return Card(
-        name, f"{name}.html", _first(r"<title>(.*?)</title>", page), _picture(page), _blurb(page), notes, failure
+        name,
+        f"{name}.html",
+        _first(r"<title>(.*?)</title>", page),
+        _picture(page),
+        _blurb(page),
+        notes,
+        failure,
+        made_on(out / f"{name}.html"),
     )
+
+
+def made_on(page: Path) -> str:
+    """The day on which a page was made, for a page that a later run could not replace; UTC."""
+    return _in_words(pd.Timestamp(page.stat().st_mtime, unit="s"))
 
 
 def _first(pattern: str, page: str) -> str:

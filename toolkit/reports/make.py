@@ -205,13 +205,17 @@ def _command(name: str, parameters: Parameters) -> list[str]:
 
 def failure_page(name: str, failure: str, parameters: dict, command: str, manifest: Manifest) -> bytes:
     """A page that says that a report could not be made: which cell, the error, what was asked for, and how to repeat it."""
+    from toolkit.reports.index import made_on
+
     words = "; ".join(f"{key}: {_as_text(value)}" for key, value in parameters.items())
+    standing = manifest.is_published(name)
     return render(
         "failed.html",
         title=f"The {name} report could not be made",
         report=name,
         failure=failure,
-        has_page=manifest.is_published(name),
+        has_page=standing,
+        made=made_on(manifest.out / f"{name}.html") if standing else "",
         parameters=words,
         command=command,
     )
