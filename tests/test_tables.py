@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pandas as pd
 import pytest
 
-from toolkit.concordance import behind, concordance, evidence
+from toolkit.concordance import behind, behind_each, concordance, evidence
 from toolkit.examples import ARDENIA, VELMAR, make_accusations, make_sentences, make_statements, small_world
 from toolkit.frequency import dyads, rates, shares
+from toolkit.quotes import keep_sentences, show_quotes
 from toolkit.reports.sanitise import sanitise
-from toolkit.tables import show_quotes, show_table
+from toolkit.selection import what_counts
+from toolkit.tables import show_table
+from toolkit.terms import accusing_terms
 from toolkit.timeline import timeline
 from toolkit.wording import say_dyads, say_rates, say_shares, say_timeline
 
@@ -120,3 +124,37 @@ def test_each_group_of_a_timeline_has_its_sentence():
     text = repr(say_timeline(timeline(*world(), by=["issuer"])))
     assert f"{ARDENIA}: 3 periods" in text and f"{VELMAR}: 3 periods" in text
     assert "1 published without accusing, 2 silent" in text
+
+
+@pytest.mark.parametrize("by", [["issuer"], ["type"], ["voice"], ["accused"], ["form"]])
+def test_every_count_leads_to_just_the_sentences_it_counts(by):
+    statements, sentences, accusations, _ = what_counts(*small_world())
+    read = evidence(accusations, sentences, statements)
+    table = rates(accusations, statements, sentences, by=by)
+    assert [len(rows) for rows in behind_each(table, read)] == table["n_accusations"].tolist()
+    html = show_table(table, read=read).html
+    links, targets = re.findall(r'<a href="#([^"]+)">', html), re.findall(r'<h4 id="([^"]+)">', html)
+    assert links == targets and len(links) == (table["n_accusations"] > 0).sum() > 0
+
+
+def test_counts_of_pairs_terms_and_periods_lead_to_their_sentences_too():
+    statements, sentences, accusations, _ = what_counts(*small_world())
+    read = evidence(accusations, sentences, statements)
+    for table in (dyads(accusations, statements, sentences), timeline(accusations, statements, sentences), accusing_terms(accusations, statements, sentences)):
+        count = next(name for name in ("n_accusations", "n") if name in table)
+        assert [len(rows) for rows in behind_each(table, read)] == table[count].tolist()
+
+
+def test_links_survive_the_pages_sanitiser_and_two_tables_share_no_id():
+    statements, sentences, accusations, _ = what_counts(*small_world())
+    read = evidence(accusations, sentences, statements)
+    tables = [show_table(rates(accusations, statements, sentences, by=[by]), read=read).html for by in ("issuer", "type")]
+    page = sanitise("".join(tables))
+    ids, links = re.findall(r' id="([^"]+)"', page), re.findall(r'href="#([^"]+)"', page)
+    assert len(ids) == len(set(ids)) and sorted(links) == sorted(ids) and "<details><summary>" in page
+
+
+def test_the_file_of_sentences_holds_every_accusation():
+    statements, sentences, accusations, _ = what_counts(*small_world())
+    shown = keep_sentences(evidence(accusations, sentences, statements))
+    assert shown.csv.count("\n") == len(accusations) + 1 and "Ardenia shelled Hallin." in shown.csv

@@ -150,27 +150,48 @@ def behind(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") ->
     >>> behind(table, evidence(accusations, sentences, statements))["type"].unique().tolist()
     ['attack']
     """
-    from toolkit.periods import period_start
-    from toolkit.selection import sides
-    from toolkit.terms.words import fold_all, word_rows  # the collocates need this module
-
     if frame.empty or read.empty:
         return read.iloc[:0]
     value = next(c for c in ("rate", "share", "n", "g2") if c in frame.columns)
     sure = firm(frame, value)
     if sure.empty:
         return read.iloc[:0]
-    top, mask = sure.loc[sure[value].idxmax()], pd.Series(True, index=read.index)
+    return behind_each(frame.loc[[sure[value].idxmax()]], read, period=period)[0]
+
+
+def behind_each(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month") -> list[pd.DataFrame]:
+    """The rows of `evidence` that each number of a measure's frame counts, one frame a row; see `behind`.
+
+    Measures count what `what_counts` leaves; `read` must be made of the same accusations.
+
+    >>> from toolkit.examples import small_world
+    >>> from toolkit.frequency import rates
+    >>> from toolkit.selection import what_counts
+    >>> statements, sentences, accusations, _ = what_counts(*small_world())
+    >>> table = rates(accusations, statements, sentences, by=["issuer"])
+    >>> [len(rows) for rows in behind_each(table, evidence(accusations, sentences, statements))] == table["n_accusations"].tolist()
+    True
+    """
+    from toolkit.periods import period_start
+    from toolkit.selection import sides
+    from toolkit.terms.words import fold_all, word_rows  # the collocates need this module
+
     looked_up = read.assign(period=period_start(read["date"], period), term=read["cue"].fillna("").map(fold_all))
     if "n_own" in frame.columns:  # dyads are counted by side
         looked_up = looked_up.assign(accuser=sides(read["accuser"]), accused=sides(read["accused"]))
-    if "word" in frame.columns:
-        words = word_rows(read[["statement_id", "sentence_index", "sentence"]].drop_duplicates())
-        holding = pd.MultiIndex.from_frame(words.loc[words["word"] == top["word"], ["statement_id", "sentence_index"]])
-        mask &= pd.MultiIndex.from_frame(read[["statement_id", "sentence_index"]]).isin(holding)
-    for name in (c for c in frame.columns if c in looked_up.columns):
-        mask &= looked_up[name].isna() if pd.isna(top[name]) else looked_up[name] == top[name]
-    return read[mask]
+    shared = [name for name in frame.columns if name in looked_up.columns]
+    key = ["statement_id", "sentence_index"]
+    places = pd.MultiIndex.from_frame(read[key])
+    words = word_rows(read[[*key, "sentence"]].drop_duplicates()) if "word" in frame.columns else None
+    found = []
+    for row in frame.to_dict("records"):
+        mask = pd.Series(True, index=read.index)
+        if words is not None:
+            mask &= places.isin(pd.MultiIndex.from_frame(words.loc[words["word"] == row["word"], key]))
+        for name in shared:
+            mask &= looked_up[name].isna() if pd.isna(row[name]) else looked_up[name] == row[name]
+        found.append(read[mask])
+    return found
 
 
 def _around(text: str, match: re.Match[str], width: int) -> tuple[str, str, str]:

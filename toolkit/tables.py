@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.display import NOT_NAMED, Shown, number
 from toolkit.estimates import main_groups
+from toolkit.quotes import COUNTS, Behind
 
 #: column -> heading; what is not here is shown with its own name in words
 HEADINGS = {
@@ -43,10 +44,20 @@ HEADINGS = {
 }
 
 
-def show_table(frame: pd.DataFrame, *, caption: str = "", columns=(), most: int = 50) -> Shown:
+def show_table(
+    frame: pd.DataFrame,
+    *,
+    caption: str = "",
+    columns=(),
+    most: int = 50,
+    read: pd.DataFrame | None = None,
+    period: str = "month",
+) -> Shown:
     """A frame as an HTML table: `low` and `high` become one column, missing values a dash, at most `most` rows.
 
-    Nothing in it is a link and nothing can run: all text is escaped. It is for reading, not for computing.
+    With `read` (a frame of `toolkit.concordance.evidence`) each count of accusations leads to sentences that it counts, in a fold below the
+    table; for a timeline give its `period`. No text from outside is a link and nothing can run: all of it is escaped. It is for reading,
+    not for computing.
 
     Raises `ValueError` for a column that is not there.
 
@@ -64,7 +75,11 @@ def show_table(frame: pd.DataFrame, *, caption: str = "", columns=(), most: int 
         f'<th scope="col"{_right(c, numeric)}>{escape(HEADINGS.get(c, str(c).replace("_", " ")))}</th>'
         for c in table.columns
     )
-    body = "".join(_row(row, table.columns, numeric) for row in table.head(most).itertuples(index=False, name=None))
+    sentences = Behind(frame.loc[table.index].head(most), read, period) if read is not None else None
+    body = "".join(
+        _row(row, table.columns, numeric, sentences, n)
+        for n, row in enumerate(table.head(most).itertuples(index=False, name=None))
+    )
     notes = [caption] if caption else []
     if len(table) > most:
         notes.append(f"{most} of {len(table):,} rows.")
@@ -72,6 +87,8 @@ def show_table(frame: pd.DataFrame, *, caption: str = "", columns=(), most: int 
     html = f'<table class="frame">{words}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     if table.empty:
         html += "<p>No rows.</p>"
+    if sentences is not None:
+        html += sentences.fold()
     return Shown(html, f"{caption}\n{table.head(most).to_string(index=False)}".strip())
 
 
@@ -105,45 +122,6 @@ def show_periods(frame: pd.DataFrame, *, caption: str = "", most: int = 4) -> Sh
     table = frame.assign(name=name, cell=cells).pivot(index="period", columns="name", values="cell")
     shown = main_groups(frame.groupby(name)["n_statements"].sum(), most)
     return show_table(table[shown].rename_axis(columns=None).reset_index(), caption=caption, most=len(table))
-
-
-def show_quotes(evidence: pd.DataFrame, *, most: int = 5) -> Shown:
-    """Sentences as block quotations, with issuer, date, publisher and file under each: the words behind a number.
-
-    Takes a frame of `toolkit.concordance.evidence`. Where there are more than `most`, they are taken evenly from
-    first to last, so that they do not all come from one week; the line below says of how many.
-
-    >>> from toolkit.concordance import evidence
-    >>> from toolkit.examples import small_world
-    >>> statements, sentences, accusations = small_world()
-    >>> print(show_quotes(evidence(accusations, sentences, statements), most=1))
-    “Ardenia shelled Hallin.” (Ministry of Defence of Velmar, 5 Jan 2023, Velmar Telegraph, velmar/s0.txt)
-    1 of 6 sentences, taken evenly from first to last.
-    """
-    distinct = evidence.drop_duplicates(["statement_id", "sentence_index"])
-    step = max(len(distinct) / most, 1)
-    chosen = distinct.iloc[sorted({int(k * step) for k in range(most) if int(k * step) < len(distinct)})]
-    if chosen.empty:
-        return Shown("<p>There is no sentence to read here.</p>", "There is no sentence to read here.")
-    quoted = [(row.sentence, ", ".join(_source(row))) for row in chosen.itertuples()]
-    rest = (
-        ""
-        if len(chosen) == len(distinct)
-        else f"{len(chosen)} of {len(distinct):,} sentences, taken evenly from first to last."
-    )
-    html = "".join(
-        f'<blockquote><p>{escape(words)}</p><p class="note">{escape(source)}</p></blockquote>'
-        for words, source in quoted
-    )
-    text = "\n".join(f"“{words}” ({source})" for words, source in quoted)
-    return Shown(html + (f"<p>{rest}</p>" if rest else ""), f"{text}\n{rest}".strip())
-
-
-def _source(row) -> list[str]:
-    day = "undated" if pd.isna(row.date) else f"{row.date.day} {row.date:%b %Y}"
-    issuer = "issuer not found" if pd.isna(row.issuer) else row.issuer
-    carriers = getattr(row, "carriers", row.publisher)
-    return [issuer, day, *([carriers] if pd.notna(carriers) and carriers else []), row.raw_file]
 
 
 def _measure_first(table: pd.DataFrame) -> pd.DataFrame:
@@ -182,9 +160,11 @@ def _right(column, numeric: set) -> str:
     return ' class="number"' if column in numeric else ' class="number"' if column == "left" else ""
 
 
-def _row(values, columns, numeric: set) -> str:
+def _row(values, columns, numeric: set, sentences: Behind | None, n: int) -> str:
+    link = next((c for c in COUNTS if c in columns), None) if sentences is not None else None
     cells = "".join(
-        f"<td{_right(c, numeric)}>{_marked(c, escape(_cell(c, v)))}</td>" for c, v in zip(columns, values, strict=True)
+        f"<td{_right(c, numeric)}>{sentences.link(n, cell) if c == link else cell}</td>"
+        for c, cell in ((c, _marked(c, escape(_cell(c, v)))) for c, v in zip(columns, values, strict=True))
     )
     return f"<tr>{cells}</tr>"
 

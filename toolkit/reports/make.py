@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit import __version__
-from toolkit.files import sha256, sha256_of, write_whole
+from toolkit.files import sha256, sha256_of, write_together, write_whole
 from toolkit.locks import only_run
+from toolkit.reports.manifest import NAME as MANIFEST
 from toolkit.reports.manifest import Manifest
 from toolkit.reports.page import Facts, make_page, render, tables_of
 from toolkit.reports.parameters import (
@@ -130,22 +131,22 @@ def _publish_one(result: Result, parameters: Parameters, stage: Path, out: Path,
     (out / f"{name}-failed.html").unlink(missing_ok=True)
     notebook = sha256_of(stage / "in" / f"{name}.ipynb")
     page = make_page(result.notebook, name, _facts(name, parameters, notebook, stage))
-    tables = _save_tables(out / name, tables_of(result.notebook))
-    path = write_whole(out / f"{name}.html", page)
-    manifest.made(name, page=sha256(page), notebook=notebook, parameters=asked(parameters), tables=tables)
+    tables = tables_of(result.notebook)
+    sums = {file: sha256(text.encode()) for file, text in sorted(tables.items())}
+    manifest.made(name, page=sha256(page), notebook=notebook, parameters=asked(parameters), tables=sums)
+    # Together, so that a run that is killed among several reports leaves pages that are as their record says.
+    path, record = out / f"{name}.html", out / MANIFEST
+    contents = {out / name / file: text.encode() for file, text in tables.items()}
+    write_together({**contents, path: page, record: manifest.content()})
+    _drop_tables(out / name, tables)
     return Made(name, path, None)
 
 
-def _save_tables(folder: Path, tables: dict[str, str]) -> dict[str, str]:
-    """Write the tables of a report's figures, drop those of an earlier run that it no longer has, and return their checksums."""
-    if tables:
-        folder.mkdir(parents=True, exist_ok=True)
-    for file, text in tables.items():
-        write_whole(folder / file, text.encode())
+def _drop_tables(folder: Path, tables: dict[str, str]) -> None:
+    """Drop the tables of an earlier run that a report no longer has."""
     for old in folder.glob("*.csv"):
         if old.name not in tables:
             old.unlink()
-    return {file: sha256(text.encode()) for file, text in sorted(tables.items())}
 
 
 def _check(names: list[str], values: dict[str, object]) -> dict[str, Parameters]:

@@ -78,4 +78,8 @@ class Manifest:
 
     def write(self) -> Path:
         """Write the manifest beside the pages, whole."""
-        return write_whole(self.out / NAME, as_json({"reports": self.reports}))
+        return write_whole(self.out / NAME, self.content())
+
+    def content(self) -> bytes:
+        """The manifest as it is written."""
+        return as_json({"reports": self.reports})

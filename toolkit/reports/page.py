@@ -125,7 +125,8 @@ def _parts(cell: dict, report: str) -> list[str]:
         return []
     parts = [part for output in cell["outputs"] if (part := _output(output))]
     if any(TABLE in output.get("data", {}) for output in cell["outputs"]):
-        parts.append(f'<p class="note"><a href="{report}/{_table_name(cell)}">The table of this figure (CSV)</a></p>')
+        what = "The table of this figure" if "<figure" in "".join(parts) else "The file"
+        parts.append(f'<p class="note"><a href="{report}/{_table_name(cell)}">{what} (CSV)</a></p>')
     return parts
 
 
