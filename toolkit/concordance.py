@@ -87,7 +87,8 @@ def evidence(accusations: pd.DataFrame, sentences: pd.DataFrame, statements: pd.
     """The sentences behind a count: one row per accusation, with where it stands and who carried it.
 
     When you would want it: to read what a number is made of. Hand it the accusations that were counted:
-    `evidence(accusations[accusations["type"] == "attack"], sentences, statements)`.
+    `evidence(accusations[accusations["type"] == "attack"], sentences, statements)`. It takes what it is handed: denials too, unless
+    `toolkit.select` or you left them out.
 
     Returns, in order of date: `date`, `issuer`, `publisher`, `accuser`, `accused`, `type`, `form`, `voice`, `cue`,
     `sentence`, `raw_file`, and the key `statement_id`, `sentence_index`, `accusation_index`. Accusations whose

@@ -157,7 +157,8 @@ def _joined_interval(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _right(column, numeric: set) -> str:
-    return ' class="number"' if column in numeric else ' class="number"' if column == "left" else ""
+    # JupyterLab sets all cells to the right; the sanitiser of the pages drops the style, and their style sheet does the same.
+    return ' class="number"' if column in numeric or column == "left" else ' style="text-align:left"'
 
 
 def _row(values, columns, numeric: set, sentences: Behind | None, n: int) -> str:
