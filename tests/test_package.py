@@ -34,3 +34,11 @@ def test_an_unknown_name_is_answered_with_those_there_are():
 def test_a_verb_is_the_same_before_and_after_its_module_is_imported():
     code = "import toolkit; from toolkit.timeline import timeline; assert toolkit.timeline.timeline is timeline; toolkit.rates"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["timeline", "concordance", "bursts", "before_after", "echo", "epithets"])
+def test_a_module_named_like_its_verb_can_be_called(name):
+    module = getattr(toolkit, name)
+    assert callable(module) and callable(getattr(module, name)) and module.__doc__
+    with pytest.raises(TypeError, match=name):
+        module()

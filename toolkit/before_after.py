@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.changes import series
 from toolkit.frequency import PER
+from toolkit.verb_modules import callable_as_verb
 
 COLUMNS = (
     "date",
@@ -162,3 +163,6 @@ def _caution(before: int, after: int) -> str:
     if min(before, after) >= FEW:
         return ""
     return f"only {before} periods before and {after} after: the interval is rough, and p may be too small"
+
+
+callable_as_verb(__name__)

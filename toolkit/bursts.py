@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.changes import series
 from toolkit.frequency import PER
+from toolkit.verb_modules import callable_as_verb
 
 COLUMNS = ("start", "end", "weight", "n_accusations", "rate_in", "rate_out")
 
@@ -93,3 +94,6 @@ def _cheapest(saved: np.ndarray, entering: float) -> np.ndarray:
         states[t] = state
         state = came_from[t, state]
     return states
+
+
+callable_as_verb(__name__)

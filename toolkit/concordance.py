@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.estimates import firm
 from toolkit.tokens import tokenize
+from toolkit.verb_modules import callable_as_verb
 
 MOST_STARS = 3
 
@@ -204,3 +205,6 @@ def _around(text: str, match: re.Match[str], width: int) -> tuple[str, str, str]
     if last < len(text):
         right = right.rpartition(" ")[0] + " …"
     return left, match.group(), right
+
+
+callable_as_verb(__name__)

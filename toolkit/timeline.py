@@ -9,6 +9,7 @@ from toolkit.estimates import caution, ratio_interval
 from toolkit.frequency import PER, rate_sums, rates
 from toolkit.pooling import SIZES
 from toolkit.selection import what_counts
+from toolkit.verb_modules import callable_as_verb
 
 STATES = {
     "accused": "published, with at least one accusation",
@@ -129,3 +130,6 @@ def undated(
     found = without["statement_id"].map(counted.accusations["statement_id"].value_counts()).fillna(0).astype("int64")
     grouped = without.assign(found=found).groupby("date_basis")
     return grouped.agg(n_statements=("statement_id", "size"), n_accusations=("found", "sum")).reset_index()
+
+
+callable_as_verb(__name__)

@@ -15,6 +15,7 @@ from toolkit.echo.mirrors import MIRROR_COLUMNS, mirrors
 from toolkit.periods import every_period, period_start
 from toolkit.permutation import p_values
 from toolkit.selection import Selection, known, sides, what_counts
+from toolkit.verb_modules import callable_as_verb
 
 __all__ = [
     "ANSWER_COLUMNS",
@@ -176,3 +177,6 @@ def _few_periods(n: int) -> str:
     if n == 0:
         return "no common period: nothing can be said"
     return f"only {n} common period{'s' if n > 1 else ''}: read it as an example"
+
+
+callable_as_verb(__name__)

@@ -23,6 +23,7 @@ from toolkit.epithets.speakers import told_by_others
 from toolkit.estimates import caution, wilson
 from toolkit.schema import FRAMES, check
 from toolkit.selection import sides, what_counts
+from toolkit.verb_modules import callable_as_verb
 
 KINDS = {
     "label": "a word for a party that judges it: terrorists, regime, occupiers",
@@ -211,3 +212,6 @@ def _mentions(line: Line):
 
 
 __all__ = ["COLUMNS", "KINDS", "NOT_NAMED", "OWN_VOICES", "PLACES", "epithet_places", "epithets", "intensifiers"]
+
+
+callable_as_verb(__name__)
