@@ -2,16 +2,21 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from toolkit import inputs as reading
 from toolkit import pipeline
+from toolkit.accusations.find import states_of_issuers
 from toolkit.kept import FOLDER, RECORD, read_kept
 from toolkit.pipeline import process
+from toolkit.reading import read_raw
 from toolkit.store import FILES
 from toolkit.versions import DOWNSTREAM
+
+SAMPLE = Path(__file__).parents[1] / "data" / "raw"
 
 TEXTS = {
     "a.md": "---\nissuer: Ministry of Defence of Velmar\ndate: 2031-03-02\n---\nArdenian units shelled our posts near Dorn at night. Two were wounded.",
@@ -101,14 +106,26 @@ def test_what_a_change_touches_is_made_again(raw, tmp_path, change):
     assert bytes_of(out) == bytes_of(process(raw, tmp_path / "new").out)
 
 
-def test_a_new_state_in_the_corpus_has_statements_coded_again(raw, tmp_path, worked_on):
+def test_a_new_state_in_the_corpus_has_the_statements_that_name_it_coded_again(raw, tmp_path, worked_on):
     """Which names are states depends on the issuers of the whole corpus."""
+    (raw / "e.txt").write_text("Norracki units crossed the river near Dorn, the Ministry of Defence of Velmar said.")
     process(raw, tmp_path / "out")
     worked_on()
     (raw / "d.md").write_text("---\nissuer: Ministry of Defence of Norrack\ndate: 2031-04-04\n---\nBread was handed out in the square today.")
     process(raw, tmp_path / "out")
-    assert worked_on() == {"read": ["d.md"], "split": 1, "coded": 4}
+    assert worked_on() == {"read": ["d.md"], "split": 1, "coded": 2}
     assert bytes_of(tmp_path / "out") == bytes_of(process(raw, tmp_path / "new").out)
+
+
+def test_only_states_that_a_text_names_matter_for_its_coding():
+    """Over the sample corpus: coded with the states named in it, or with many more, a statement gives the same rows."""
+    statements = read_raw(SAMPLE).statements.iloc[::6]
+    sentences = pipeline.split_sentences(statements)
+    states = states_of_issuers(statements["issuer"]) | {f"norrack{n}": f"Norrack{n}" for n in range(9)} | {"lirran": "Lirrane", "corvane": "Corvane"}
+    for one in (statements.iloc[n : n + 1] for n in range(len(statements))):
+        part = sentences[sentences["statement_id"].isin(one["statement_id"])]
+        named = pipeline._known_in(one["clean_text"].iloc[0].casefold(), states)
+        pd.testing.assert_frame_equal(pipeline.code_statements(part, one, states), pipeline.code_statements(part, one, named))
 
 
 def test_force_works_on_everything(raw, tmp_path, worked_on):

@@ -84,8 +84,9 @@ class _Run:
         def code(part: pd.DataFrame) -> pd.DataFrame:
             return code_statements(sentences[sentences["statement_id"].isin(part["statement_id"])], part, states)
 
-        # What a statement is coded as also depends on the states that the corpus knows from its issuers.
-        keys = keys.map(lambda key: key_of(key, states))
+        # What a statement is coded as also depends on which of the names in it the corpus knows as states.
+        texts = statements["clean_text"].str.casefold()
+        keys = pd.Series([key_of(k, _known_in(t, states)) for k, t in zip(keys, texts, strict=True)], keys.index)
         able = ~statements["statement_id"].isin(failed)
         coded, found, failed = self._stage(statements[able], keys[able], "accusations", code, "Coding")
         problems = _noted(problems, statements, failed, "It could not be coded for accusations")
@@ -108,6 +109,11 @@ class _Run:
         key = dict(zip(statements["statement_id"], keys, strict=True))
         done = frozenset(k for i, k in key.items() if i not in failed)
         return Made(done, frame.assign(key=frame["statement_id"].map(key).astype("str"))), frame, failed
+
+
+def _known_in(text: str, states: dict[str, str]) -> dict[str, str]:
+    """The states whose stem stands in a text: a name is looked up by the beginning of a word, so that no other can matter."""
+    return {stem: state for stem, state in states.items() if not stem.isalnum() or stem.casefold() in text}
 
 
 def _keys(statements: pd.DataFrame) -> pd.Series:
