@@ -56,7 +56,8 @@ def _processed(processed: Path, now: float) -> Line:
     torn = [name for name, entry in record["files"].items() if not _stands(processed / name, entry["sha256"])]
     if torn:
         return Line(f"{processed}", f"{torn[0]} is not as it was recorded: run `toolkit process` again", False)
-    rows = ", ".join(f"{entry['rows']:,} {name.split('.')[0]}" for name, entry in sorted(record["files"].items()))
+    kinds = {name.split(".")[0]: entry["rows"] for name, entry in sorted(record["files"].items())}
+    rows = ", ".join(f"{n:,} {kind.removesuffix('s') if n == 1 else kind}" for kind, n in kinds.items())
     return Line(f"{processed}", f"{age(now - (processed / RECORD).stat().st_mtime)} old; {rows}", True)
 
 
