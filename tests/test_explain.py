@@ -60,3 +60,10 @@ def test_the_command_says_it_at_a_terminal():
     result = CliRunner().invoke(cli, ["explain", "Ardenian units shelled Dorn.", "--issuer", VELMAR])
     assert result.exit_code == 0
     assert "shell.verb" in result.output and "Ardenian units" in result.output
+
+
+def test_it_begins_with_what_counts_in_one_sentence():
+    told = repr(toolkit.explain("Our units returned fire after Ardenian units shelled Dorn.", issuer=VELMAR)).splitlines()
+    assert told[1].startswith("1 accusation: Ardenian units, attack.")
+    assert repr(toolkit.explain("Good morning.")).splitlines()[1] == "No accusation."
+    assert repr(toolkit.explain("Ardenia did not shell Dorn.", issuer=VELMAR)).splitlines()[1].startswith("No accusation. 1 finding not counted.")

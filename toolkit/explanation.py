@@ -12,7 +12,7 @@ from toolkit.accusations.judge import WEIGHED, Verdict, judge_statement, weighed
 from toolkit.accusations.objections import objection
 from toolkit.accusations.rules import find_charges
 from toolkit.accusations.scene import Scene
-from toolkit.display import Shown
+from toolkit.display import Shown, counted
 from toolkit.tables import show_table
 
 PARTIES = ["words", "kind", "name", "side"]
@@ -33,9 +33,19 @@ class Explanation(Shown):
         tables = [
             show_table(frame, caption=what) for frame, what in ((parties, "Parties"), (charges, "Acts and blame"))
         ]
-        said = [sentence, f"Denial: {denial}" if denial else "No denial."]
+        said = [sentence, _in_short(charges), f"Denial: {denial}" if denial else "No denial."]
         body = "".join(f"<p>{escape(line)}</p>" for line in said)
         super().__init__(body + "".join(t.html for t in tables), "\n".join([*said, *(t.text for t in tables)]))
+
+
+def _in_short(charges: pd.DataFrame) -> str:
+    """What counts, in one sentence, for whoever does not want the tables."""
+    counting = charges[charges["counts"]]
+    left = f" {counted(len(charges) - len(counting), 'finding')} not counted." if len(counting) < len(charges) else ""
+    if counting.empty:
+        return f"No accusation.{left}"
+    said = "; ".join(f"{row.doer or 'somebody not named'}, {row.type}" for row in counting.itertuples())
+    return f"{counted(len(counting), 'accusation')}: {said}.{left}"
 
 
 def explain(text: str, *, issuer: str | None = None, before: str = "") -> Explanation:
@@ -65,13 +75,13 @@ def _charges(verdict: Verdict) -> pd.DataFrame:
     kept = {(c.rule.removeprefix(WEIGHED), c.cue.first): c for c in verdict.charges}
     rows = []
     for charge in weighed(scene, find_charges(scene)):
-        counted = kept.get((charge.rule, charge.cue.first))
-        charge = counted or charge
+        taken = kept.get((charge.rule, charge.cue.first))
+        charge = taken or charge
         doer = scene.tokens.span(charge.agent.first, charge.agent.last) if charge.agent else ""
-        why = "" if counted else _why(scene, charge, context)
+        why = "" if taken else _why(scene, charge, context)
         entry = f"{charge.rule}:{charge.cue.row['entry']}"
         cue = scene.tokens.span(charge.cue.first, charge.cue.last)
-        rows.append((counted is not None, cue, doer, charge.type, charge.form, why, entry))
+        rows.append((taken is not None, cue, doer, charge.type, charge.form, why, entry))
     return pd.DataFrame(rows, columns=CHARGES).astype({c: "str" for c in CHARGES[1:]} | {"counts": "bool"})
 
 

@@ -71,7 +71,10 @@ def _sum(path: Path) -> str:
 
 def _limit(what: int, soft: int) -> None:
     hard = resource.getrlimit(what)[1]
-    resource.setrlimit(what, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+    try:
+        resource.setrlimit(what, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+    except (OSError, ValueError):  # macOS refuses some; the time limits of the parent hold there too
+        pass
 
 
 def _end_with_parent(parent: int) -> None:
