@@ -78,3 +78,9 @@ def test_a_reason_cannot_colour_or_clear_the_terminal(raw, tmp_path):
     (raw / "x\x1b[2J.pdf").write_bytes(b"%PDF")
     told = str(process(raw, tmp_path / "out"))
     assert "\x1b" not in told and "[2J.pdf" in told
+
+
+def test_whoever_has_no_dates_is_told_how_to_give_them(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text("Ardenian units shelled Dorn, the Ministry of Defence of Velmar said.")
+    assert "undated          1   kept, and left out where time matters; a file name such as 2031-03-02.txt dates" in str(process(tmp_path / "raw", tmp_path / "out"))

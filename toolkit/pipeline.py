@@ -202,7 +202,7 @@ def summary(account: Account) -> str:
         f"Files        {account.files:>7,}   {_worked(account)}",
         f"Statements   {len(statements):>7,}   {_span(statements)}",
         f"  reprints   {copies:>7,}   of another statement among them; reports count each once",
-        f"  undated    {undated:>7,}   kept, and left out where time matters",
+        f"  undated    {undated:>7,}   kept, and left out where time matters{_how_to_date(undated, len(statements))}",
         f"  not coded  {int(others.sum()):>7,}   {_languages(others)}",
         f"Sentences    {len(sentences):>7,}",
         f"Accusations  {charged:>7,}   and {_many(denials, 'denial')}",
@@ -210,6 +210,10 @@ def summary(account: Account) -> str:
         + (f"listed in {account.out / FILES['problems']}" if len(problems) else "none"),
     ]
     return "\n".join([*lines, *(f"  - {line}" for line in _lines(problems, 3)), f"Written to {account.out}"])
+
+
+def _how_to_date(undated: int, of: int) -> str:
+    return "; a file name such as 2031-03-02.txt dates its statement" if undated > of / 2 else ""
 
 
 def _worked(account: Account) -> str:
