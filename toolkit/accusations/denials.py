@@ -131,7 +131,7 @@ def _denying_verb(scene: Scene) -> Denial | None:
 
 
 def _called_false(scene: Scene) -> Denial | None:
-    lows = [w.low for w in scene.tokens.word]
+    lows = scene.tokens.lows
     claim = next((k for k, low in enumerate(lows) if low in CLAIMS), None)
     if claim is None:
         return None
@@ -149,7 +149,7 @@ def _called_false(scene: Scene) -> Denial | None:
 
 def _they_are_false(scene: Scene) -> Denial | None:
     """ "They are unfounded.", after a sentence with the claims."""
-    lows = [w.low for w in scene.tokens.word]
+    lows = scene.tokens.lows
     if not lows or lows[0] not in ("they", "these", "it", "this", "that", "all") or scene.before is None:
         return None
     if not scene.side.known or not any(w.low in CLAIMS for w in scene.before.tokens.word):
@@ -163,8 +163,9 @@ def _they_are_false(scene: Scene) -> Denial | None:
 
 def _nothing_to_do(scene: Scene) -> Denial | None:
     """ "Velmar has nothing to do with this attack", said by Velmar."""
-    for k in range(1, len(scene.tokens) - 4):
-        if [scene.low(k + n) for n in range(4)] != ["nothing", "to", "do", "with"]:
+    lows = scene.tokens.lows
+    for k in range(1, len(lows) - 4):
+        if lows[k] != "nothing" or lows[k + 1 : k + 4] != ["to", "do", "with"]:
             continue
         subject = subject_of(scene, k - 1)
         if subject is not None and subject.side == OWN:

@@ -73,7 +73,7 @@ def find_terms(tokens: Tokens) -> list[Hit]:
     which of them stands there is for the rules to say.
     """
     index, found = terms(), []
-    lows = [w.low for w in tokens.word]
+    lows = tokens.lows
     taken: dict[str, int] = {}
     for i, low in enumerate(lows):
         best: dict[str, int] = {}

@@ -254,7 +254,7 @@ def is_news(scene: Scene) -> bool:
 
 def _attributed(scene: Scene, charge: Charge) -> bool:
     """In a news voice: whether someone other than the reporter says it, and it is told as wrong."""
-    lows = [w.low for w in scene.tokens.word]
+    lows = scene.tokens.lows
     said = any(low in SAYING for low in lows) or "according" in lows or any(t in '"“”' for t in scene.tokens.text)
     said = said or _quotation_is_open(scene)
     target = scene.classes(charge.cue.last, charge.last)

@@ -24,11 +24,12 @@ class Scene:
     hits_at: dict[int, list[Hit]] = field(default_factory=dict)
 
     def low(self, i: int) -> str:
-        return self.tokens.word[i].low if 0 <= i < len(self.tokens) else ""
+        lows = self.tokens.lows
+        return lows[i] if 0 <= i < len(lows) else ""
 
     def has_low(self, words: frozenset[str]) -> bool:
         """Whether one of these words stands in the sentence."""
-        return any(word.low in words for word in self.tokens.word)
+        return not words.isdisjoint(self.tokens.lows)
 
     def acts(self, *pos: str) -> list[Hit]:
         return [h for h in self.hits if h.table == "acts" and h.row["pos"] in pos]

@@ -162,6 +162,7 @@ class Tokens:
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     word: list[Word] = field(default_factory=list)
+    lows: list[str] = field(default_factory=list)  # the rules ask for the lower-case form many times a token
 
     def __len__(self) -> int:
         return len(self.text)
@@ -177,11 +178,9 @@ def tokens_of(sentence: str) -> Tokens:
     >>> tokens_of("Velmar's troops fired.").text
     ['Velmar', "'s", 'troops', 'fired', '.']
     """
-    found = Tokens(sentence)
-    for match in TOKEN.finditer(sentence):
-        text = match.group()
-        found.text.append(text)
-        found.start.append(match.start())
-        found.end.append(match.end())
-        found.word.append(word(text))
-    return found
+    matches = list(TOKEN.finditer(sentence))
+    texts = [match.group() for match in matches]
+    words = [word(text) for text in texts]
+    return Tokens(
+        sentence, texts, [m.start() for m in matches], [m.end() for m in matches], words, [w.low for w in words]
+    )
