@@ -19,8 +19,8 @@ STAGES = {
     "figures": {"figures", "tables", "wording", "verdicts"},
     "reports": {"reports"},
 }
-# `explanation` shows what the coder did, as a table: it stands after the last stage, like the commands.
-KNOW_THE_ORDER = {"pipeline", "cli", "__init__", "store", "accuracy", "explanation"}
+# `explanation` shows what the coder did, as a table: it stands after the last stage, like the commands; `exploring` and `teaching` show all.
+KNOW_THE_ORDER = {"pipeline", "cli", "__init__", "store", "accuracy", "explanation", "exploring", "teaching"}
 
 # Families are found while reading and used wherever reprints are counted once.
 SHARED = {"families"}

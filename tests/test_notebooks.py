@@ -16,7 +16,7 @@ from toolkit.store import write_processed
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NAMES = ("frequency", "actors", "terms", "timeline")
-EVERY = (*NAMES, "validation")
+EVERY = (*NAMES, "validation", "explore")
 PARAMETER = re.compile(r'[a-z]+: (str|list|int|float|bool) = ("[^"]*"|\[\]|\d[\d.]*|True|False)  # \S.*')
 
 

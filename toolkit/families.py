@@ -99,11 +99,20 @@ def one_per_family(statements: pd.DataFrame) -> pd.DataFrame:
     [['a', 'QPA; Belcastra Wire', 2]]
     """
     ordered = _by_age(statements)
-    groups = ordered.groupby("family_id", sort=False)
-    carriers = groups["publisher"].agg(lambda names: "; ".join(dict.fromkeys(names.dropna()))).astype("str")
+    carriers = _carriers(ordered)
+    sizes = ordered["family_id"].value_counts()
     kept = statements.iloc[ordered.drop_duplicates("family_id").index.sort_values()]
     family = kept["family_id"]
     return kept.assign(
-        carriers=family.map(carriers).astype("str"),
-        n_carriers=family.map(groups.size()).astype("int64"),
+        carriers=family.map(carriers).fillna("").astype("str"),
+        n_carriers=family.map(sizes).astype("int64"),
     )
+
+
+def _carriers(ordered: pd.DataFrame) -> dict[str, str]:
+    """The publishers of each family in the order given; most families have one, and need no joining."""
+    names: dict[str, str] = {}
+    pairs = ordered[["family_id", "publisher"]].dropna().drop_duplicates()
+    for family, publisher in zip(pairs["family_id"], pairs["publisher"], strict=True):
+        names[family] = f"{names[family]}; {publisher}" if family in names else publisher
+    return names

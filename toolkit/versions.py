@@ -34,7 +34,7 @@ PACKAGES = (
 
 #: Rooms that only come after processed data: a change in them changes no row, so it makes nobody read the raw files again.
 DOWNSTREAM = frozenset(
-    "cli cli_checks cli_collecting cli_operations cli_sharing cli_validation collecting echo epithets explanation figures operations reports sharing tables "
+    "cli cli_checks cli_collecting cli_operations cli_sharing cli_validation collecting echo epithets explanation exploring figures operations reports sharing tables "
     "teaching terms validation wording".split()
 )
 
