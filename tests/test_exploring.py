@@ -151,11 +151,26 @@ def test_the_verbs_are_public():
     assert toolkit.show is show and toolkit.search is search and toolkit.compare_sides is compare_sides and toolkit.explore is explore
 
 
-def test_the_notebook_runs_in_a_kernel(tmp_path):
-    toolkit.process(FOLDER.parent / "data" / "raw", tmp_path / "data" / "processed")
-    (tmp_path / "notebooks").mkdir()
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A folder with the processed sample corpus."""
+    folder = tmp_path_factory.mktemp("project")
+    toolkit.process(FOLDER.parent / "data" / "raw", folder / "data" / "processed")
+    (folder / "notebooks").mkdir()
+    return folder
+
+
+def test_the_examples_of_the_document_run(project, monkeypatch, capsys):
+    monkeypatch.chdir(project)
+    space = {}
+    for block in re.findall(r"```python\n(.*?)```", (FOLDER.parent / "docs" / "exploring.md").read_text("utf-8"), re.S):
+        exec(compile(block, "exploring.md", "exec"), space)
+    assert "Ardenia" in capsys.readouterr().out and len(space["found"]) > 0
+
+
+def test_the_notebook_runs_in_a_kernel(project):
     notebook = read(FOLDER / "explore.ipynb", as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path / "notebooks")}}).execute()
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(project / "notebooks")}}).execute()
     shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not any(output.output_type == "error" for output in shown)
     assert any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in shown)

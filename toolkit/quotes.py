@@ -42,7 +42,7 @@ def show_quotes(evidence: pd.DataFrame, *, most: int = 5) -> Shown:
         else f"{len(chosen)} of {len(distinct):,} sentences, taken evenly from first to last."
     )
     html = "".join(
-        f'<blockquote><p>{escape(words)}</p><p class="note">{escape(source)}</p></blockquote>'
+        f'<blockquote><p>{escape(words)}</p><p class="note" style="color:#656c76;font-size:90%">{escape(source)}</p></blockquote>'
         for words, source in quoted
     )
     text = "\n".join(f"“{words}” ({source})" for words, source in quoted)

@@ -84,7 +84,8 @@ def _column(row, said: pd.DataFrame) -> tuple[str, str]:
     quotes = [(one.sentence, f"{_day(one.date)}, {one.issuer}") for one in distinct.head(MOST).itertuples()]
     more = f"{len(distinct) - MOST} more sentences." if len(distinct) > MOST else ""
     html = "".join(
-        f'<blockquote><p>{escape(words)}</p><p class="note">{escape(where)}</p></blockquote>' for words, where in quotes
+        f'<blockquote><p>{escape(words)}</p><p class="note" style="color:#656c76;font-size:90%">{escape(where)}</p></blockquote>'
+        for words, where in quotes
     )
     facts = "".join(f"<p>{escape(line)}</p>" for line in lines)
     text = "\n".join(

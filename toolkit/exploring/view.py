@@ -27,6 +27,10 @@ LOOKS = {
 }
 
 
+#: What the table on the screen has of a frame; the export has all.
+SHOWN = ("rate", "low", "high", "n_accusations", "n_statements", "state", "caution")
+
+
 class Choice(NamedTuple):
     """What was chosen; an empty tuple and an empty text mean everything."""
 
@@ -76,7 +80,7 @@ def view(data, choice: Choice) -> View:
     read = evidence(chosen.accusations, chosen.sentences, chosen.statements)
     return View(
         _figure(frame, choice, chosen, data),
-        show_table(frame),
+        show_table(frame, columns=[c for c in (column, *SHOWN) if c in frame.columns]),
         frame,
         [_name(value) for value in frame[column]],
         behind_each(frame, read, period=choice.period),

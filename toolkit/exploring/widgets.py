@@ -82,7 +82,7 @@ class Explorer:
             _offer(self.row, [])
             self.read_row()
             return
-        self.figure.value, self.table.value = self.view.figure.html, self.view.table.html
+        self.figure.value, self.table.value = self.view.figure.html, _numbers_right(self.view.table.html)
         offered = [(_label(name, rows), n) for n, (name, rows) in enumerate(self._rows(self.view)) if len(rows)]
         _offer(self.row, offered)
         self.read_row()
@@ -159,7 +159,7 @@ def _several(values: pd.Series, what: str, most: int = 200, in_order: bool = Fal
     import ipywidgets as w
 
     names = list(values) if in_order else list(values.dropna().value_counts(sort=True).head(most).index)
-    return w.SelectMultiple(options=names, description=what, rows=6, layout={"width": "24rem"})
+    return w.SelectMultiple(options=names, description=what, rows=6, layout={"width": "15rem" if in_order else "21rem"})
 
 
 def _offer(widget, options: list[tuple[str, object]]) -> None:
@@ -167,6 +167,11 @@ def _offer(widget, options: list[tuple[str, object]]) -> None:
     widget.options = options
     if options:
         widget.value = options[0][1]
+
+
+def _numbers_right(html: str) -> str:
+    """In a widget no style sheet sets numbers to the right."""
+    return html.replace('class="number"', 'class="number" style="text-align:right"')
 
 
 def _label(name: str, rows: pd.DataFrame) -> str:
