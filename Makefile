@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report process test measures lab clean
+.PHONY: help report process test measures site lab clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make process  only read data/raw, into data/processed/"
 	@echo "make test     run the tests"
 	@echo "make measures show that the measures are right: docs/measures_shown.md (about two minutes)"
+	@echo "make site     make the documentation, in build/site/"
 	@echo "make lab      open JupyterLab on notebooks/"
 	@echo "make clean    remove what was made: reports/, data/processed/, .venv"
 
@@ -26,6 +27,10 @@ test: $(READY)
 
 measures: $(READY)
 	@$(BIN)/python tools/show_measures.py --check
+
+site: process
+	@$(BIN)/python tools/make_gallery.py
+	@$(BIN)/python tools/make_site.py
 
 lab: $(READY)
 	@$(BIN)/jupyter lab --notebook-dir=notebooks
@@ -47,6 +52,6 @@ $(READY): pyproject.toml constraints.txt
 	fi; \
 	echo "Setting up $(VENV) with $$($$python --version): about a minute, once."; \
 	$$python -m venv $(VENV) || { echo "Python could not make a virtual environment; on Debian and Ubuntu: apt install python3-venv." >&2; exit 1; }
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".[test]"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".[test,docs]"
 	@touch $@
 	@echo "Set up."

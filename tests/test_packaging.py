@@ -17,7 +17,9 @@ import toolkit
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-DIRECT = [Requirement(r) for r in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]]
+EXTRAS = PROJECT["optional-dependencies"]
+DIRECT = [Requirement(r) for r in PROJECT["dependencies"] + EXTRAS["test"]]
+PINNED = DIRECT + [Requirement(r) for r in EXTRAS["docs"]]
 CONSTRAINTS = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if line and not line.startswith("#")]
 
 
@@ -26,13 +28,13 @@ def pinned(requirements):
 
 
 def test_every_direct_dependency_is_pinned_to_one_version():
-    assert all(re.fullmatch(r"==[^*,]+", str(r.specifier)) for r in DIRECT)
+    assert all(re.fullmatch(r"==[^*,]+", str(r.specifier)) for r in PINNED)
 
 
 def test_the_constraints_pin_every_direct_dependency_to_the_same_version():
     constraints = pinned(Requirement(line) for line in CONSTRAINTS)
     assert len(constraints) == len(CONSTRAINTS)
-    assert pinned(DIRECT).items() <= constraints.items()
+    assert pinned(PINNED).items() <= constraints.items()
 
 
 def test_the_constraints_name_no_host_and_no_path():
@@ -52,7 +54,7 @@ def test_everything_the_installed_packages_need_is_pinned():
     from importlib import metadata
 
     constraints = set(pinned(Requirement(line) for line in CONSTRAINTS))
-    todo, seen = [canonicalize_name(r.name) for r in DIRECT], set()
+    todo, seen = [canonicalize_name(r.name) for r in PINNED], set()
     while todo:
         name = todo.pop()
         if name in seen:
@@ -68,7 +70,7 @@ def test_the_toolkit_imports_nothing_that_is_not_a_direct_dependency():
     import ast
 
     modules = {"docx": "python-docx", "yaml": "pyyaml", "IPython": "ipykernel", "markupsafe": "jinja2", "dateutil": "pandas"}
-    tests_only = {r.split("==")[0] for r in PROJECT["optional-dependencies"]["test"]} | {"sklearn", "vaderSentiment"}
+    tests_only = {r.split("==")[0] for r in EXTRAS["test"] + EXTRAS["docs"]} | {"sklearn", "vaderSentiment"}
     allowed = {canonicalize_name(r.name) for r in DIRECT}
     found = set()
     for file in (ROOT / "toolkit").rglob("*.py"):

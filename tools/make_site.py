@@ -6,6 +6,7 @@ the site of these. A file outside docs/ to which a page links goes along, below 
 
 from __future__ import annotations
 
+import logging
 import os
 import posixpath
 import re
@@ -91,6 +92,9 @@ def stage(pages: Path) -> None:
 def build(pages: Path, site: Path) -> None:
     """Make the site of these pages; a broken link or a page outside the navigation stops it."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    logging.basicConfig(
+        format="%(levelname)s %(message)s", level=logging.WARNING
+    )  # MkDocs stops without saying why otherwise
     from mkdocs.commands.build import build as make
     from mkdocs.config import load_config
 
@@ -108,7 +112,9 @@ def main(folder: str = "build") -> None:
     try:
         build(out / "pages", out / "site")
     except ImportError:
-        sys.exit('MkDocs is not installed; .venv/bin/python -m pip install -c constraints.txt -e ".[docs]" installs it.')
+        sys.exit(
+            'MkDocs is not installed; .venv/bin/python -m pip install -c constraints.txt -e ".[docs]" installs it.'
+        )
     print(f"Open {out / 'site' / 'index.html'}")
 
 
