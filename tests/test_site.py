@@ -124,6 +124,7 @@ def test_the_site_loads_nothing_from_elsewhere(site):
 
 def test_the_site_has_the_docstrings(site):
     page = (site / "api.html").read_text("utf-8")
+    assert not [other.name for other in site.rglob("*.html") if "```" in other.read_text("utf-8")]
     assert "<!-- docstring" not in page and page.count("doc-contents") >= 60
     assert "It misleads where the coder errs more for one group" in page
 

@@ -22,6 +22,8 @@ ALSO = ["CHANGELOG.md"]
 #: A link or picture: before, address without its anchor, after. An address with a scheme holds a colon and is not met.
 LINK = re.compile(r"(\]\()([^)#\s:]+)((?:#[^)\s]*)?\))")
 FENCE = re.compile(r"^(```.*?^```[ \t]*$)", re.M | re.S)
+#: What a fence says besides its language, for the tests that run its code; Markdown processors differ on it.
+OPTIONS = re.compile(r"\A(```\w+)[^\n]*")
 #: What stands in docs/api.md where a docstring goes: GitHub does not show a comment.
 DOCSTRING = re.compile(r"<!-- docstring: ([\w.]+) -->")
 #: A list right after a line of text is a list on GitHub, but not for Python-Markdown.
@@ -66,7 +68,7 @@ def place(name: str) -> str:
 def page(name: str) -> str:
     """A page as the site needs it: links to where their targets stand there, docstrings called for, lists set off."""
     parts = FENCE.split((ROOT / name).read_text("utf-8"))
-    return "".join(part if turn % 2 else _rewritten(part, name) for turn, part in enumerate(parts))
+    return "".join(OPTIONS.sub(r"\1", part) if turn % 2 else _rewritten(part, name) for turn, part in enumerate(parts))
 
 
 def _rewritten(text: str, name: str) -> str:
