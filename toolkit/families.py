@@ -6,11 +6,12 @@ the same statement is for `toolkit.likeness` to say.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from toolkit.likeness import FEWEST_WORDS, KINSHIP, Carrier, is_reprint, overlap, within_window
+from toolkit.likeness import FEWEST_WORDS, KINSHIP, WINDOW_DAYS, Carrier, Fingerprint, is_reprint, overlap
 
 #: One run in this many is used to find candidates, chosen by its hash, so that both texts keep the same ones (Broder's
 #: “0 mod m”). Unlike a sketch of fixed size it finds a short statement inside a long article.
@@ -18,6 +19,12 @@ SAMPLED = 3
 
 #: A run that hundreds of daily reports share links each to this many of its neighbours in time, not to all of them.
 NEIGHBOURS = 12
+
+#: Parts into which the runs are dealt when candidates are looked for: memory for 1/8 of a corpus's runs.
+PASSES = 8
+
+#: Stands for no day where numbers are needed; no date is anywhere near.
+UNDATED = -(10**9)
 
 
 def find_families(statements: pd.DataFrame) -> pd.Series:
@@ -68,20 +75,37 @@ def _day(date: pd.Timestamp) -> int | None:
 
 def _candidates(carriers: list[Carrier]) -> dict[int, set[int]]:
     """For each statement the earlier ones that share a sampled run of words with it and could be its original."""
-    carrying: dict[int, list[int]] = defaultdict(list)
     found: dict[int, set[int]] = {}
-    for i, carrier in enumerate(carriers):
-        near: set[int] = set()
-        short = carrier.n_words < FEWEST_WORDS
-        for run in carrier.runs.tolist():
-            if run % SAMPLED and not short:
-                continue
-            earlier = carrying[run]
-            near.update(j for j in earlier[-NEIGHBOURS:] if within_window(carriers[j], carrier))
-            earlier.append(i)
-        if near:
-            found[i] = near
+    for later, earlier in candidate_pairs([c.fingerprint for c in carriers], [c.day for c in carriers]).tolist():
+        found.setdefault(later, set()).add(earlier)
     return found
+
+
+def candidate_pairs(fingerprints: Sequence[Fingerprint], days: Sequence[int | None]) -> np.ndarray:
+    """The pairs of texts to compare, later and earlier, as rows of places; all are given from the oldest on.
+
+    Two texts are compared if they share a sampled run of words (a text of under twenty words keeps all of its runs), if among those
+    that have it the one is at most the twelfth before the other, and if their days could be those of one statement.
+    """
+    kept = [f.runs if f.n_words < FEWEST_WORDS else f.runs[f.runs % SAMPLED == 0] for f in fingerprints]
+    runs = np.concatenate([*kept, np.empty(0, "uint32")])
+    owners = np.repeat(np.arange(len(kept)), [len(k) for k in kept])
+    day = np.array([UNDATED if d is None else d for d in days], dtype="int64")
+    found = [np.empty(0, "int64")]
+    for part in range(PASSES):  # a part of the runs at a time, so that little memory is needed
+        chosen = np.flatnonzero(runs // SAMPLED % PASSES == part)
+        chosen = chosen[np.argsort(runs[chosen], kind="stable")]
+        run, owner = runs[chosen], owners[chosen]
+        for step in range(1, NEIGHBOURS + 1):
+            same = np.flatnonzero(run[step:] == run[:-step])
+            if not len(same):
+                break
+            later, earlier = owner[same + step], owner[same]
+            apart = np.abs(day[later] - day[earlier])
+            near = (apart <= WINDOW_DAYS) | (day[later] == UNDATED) | (day[earlier] == UNDATED)
+            found.append(np.unique(later[near] * len(kept) + earlier[near]))
+    pairs = np.unique(np.concatenate(found))
+    return np.stack(np.divmod(pairs, max(1, len(kept))), axis=1)
 
 
 def one_per_family(statements: pd.DataFrame) -> pd.DataFrame:

@@ -33,9 +33,10 @@ def detect_language(text: str) -> str:
     'und'
     """
     # Addresses, hashtags and mentions are English in form whatever the language around them.
-    words = re.sub(r"https?://\S+|[#@]\w+", " ", text[:5000])
-    letters = sum(map(str.isalpha, words))
-    if letters < SHORTEST:
+    words = text[:5000]
+    if "http" in words or "#" in words or "@" in words:
+        words = re.sub(r"https?://\S+|[#@]\w+", " ", words)
+    if sum(map(str.isalpha, words[: 4 * SHORTEST])) < SHORTEST and sum(map(str.isalpha, words)) < SHORTEST:
         return "und"
     if _is_plainly_english(words):
         return "en"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -67,6 +68,50 @@ _MONTHS = "january february march april may june july august september october n
 _CALENDAR = re.compile(rf"\b(?:(\d{{1,2}}) ({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)}) (\d{{1,2}}))\b", re.IGNORECASE)
 
 
+def _words_in(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+class Fingerprint(NamedTuple):
+    """How many words a text has, and its runs of words as sorted hashes: 4 bytes a word, a twentieth of a set of them."""
+
+    n_words: int
+    runs: np.ndarray
+
+
+def fingerprint(text: str) -> Fingerprint:
+    """What of a text the search for its likes needs; the same text has the same one on every machine.
+
+    >>> one, other = fingerprint("Two posts were shelled near Dorn."), fingerprint("2 posts were shelled near Hallin.")
+    >>> one.n_words, len(set(one.runs) & set(other.runs))
+    (6, 2)
+    """
+    if len(_HASHES) > MOST_WORDS:
+        _HASHES.clear()
+    words = np.array([_HASHES[word] for word in _words_in(text)], dtype="uint32")
+    n = len(words)
+    run = np.zeros(max(1, n - RUN + 1), dtype="uint32")
+    for place in range(min(RUN, n)):  # a polynomial of the hashes of a run's words, modulo 2**32
+        run = run * np.uint32(0x9E3779B1) + words[place : place + len(run)]
+    run ^= run >> np.uint32(15)  # neighbouring numbers would share their lowest bits, by which runs are sampled
+    run *= np.uint32(0x85EBCA6B)
+    run ^= run >> np.uint32(13)
+    return Fingerprint(n, np.unique(run))
+
+
+class _WordHashes(dict):
+    """Word -> its hash, worked out once; a count in figures and in words is the same."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = found = zlib.crc32(_COUNTS.get(word, word).encode())
+        return found
+
+
+_HASHES = _WordHashes()
+#: Words whose hash is remembered: the vocabulary of a large corpus, in 20 MB.
+MOST_WORDS = 200_000
+
+
 @dataclass(frozen=True)
 class Carrier:
     """A statement with what the comparison needs of it."""
@@ -78,18 +123,19 @@ class Carrier:
 
     @property
     def words(self) -> list[str]:
-        return [_COUNTS.get(w, w) for w in _WORD.findall(self.text.lower().replace("’", "'"))]
+        return [_COUNTS.get(w, w) for w in _words_in(self.text)]
 
     @cached_property
+    def fingerprint(self) -> Fingerprint:
+        return fingerprint(self.text)
+
+    @property
     def n_words(self) -> int:
-        return len(self.words)
+        return self.fingerprint.n_words
 
-    @cached_property
+    @property
     def runs(self) -> np.ndarray:
-        """The runs of words as sorted hashes: 4 bytes a word, where a set of them would take twenty times as much."""
-        words = self.words
-        hashes = [zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(1, len(words) - RUN + 1))]
-        return np.unique(np.array(hashes, dtype="uint32"))
+        return self.fingerprint.runs
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -149,8 +195,15 @@ def overlap(one: Carrier, other: Carrier) -> float:
     small, large = sorted((one, other), key=lambda c: c.n_words)
     if not within_window(one, other) or small.n_words < SMALLEST_SHARE * large.n_words:
         return 0.0
-    share = len(np.intersect1d(small.runs, large.runs, assume_unique=True)) / len(small.runs)
+    share = _shared(small.runs, large.runs) / len(small.runs)
     return 0.0 if share < KINSHIP or _contradict(small, large) else share
+
+
+def _shared(one: np.ndarray, other: np.ndarray) -> int:
+    """How many elements of `one` stand in `other`; both sorted, each element once. A third of the time of numpy's intersect1d."""
+    places = other.searchsorted(one)
+    places[places == len(other)] = 0
+    return int(np.count_nonzero(other[places] == one))
 
 
 def _contradict(small: Carrier, large: Carrier) -> bool:
