@@ -72,6 +72,10 @@ REJECTIONS = tuple(
 )
 
 
+#: The same by their first word, in their order.
+REJECTING = {first: [words for words in REJECTIONS if words[0] == first] for first in {w[0] for w in REJECTIONS}}
+
+
 class Denial(NamedTuple):
     """A rejected charge: the tokens of the evidence, who rejects it, whose charge it was, and the words that say so."""
 
@@ -132,11 +136,11 @@ def _denying_verb(scene: Scene) -> Denial | None:
 
 def _called_false(scene: Scene) -> Denial | None:
     lows = scene.tokens.lows
-    claim = next((k for k, low in enumerate(lows) if low in CLAIMS), None)
-    if claim is None:
+    if CLAIMS.isdisjoint(lows) or not REJECTING.keys() & set(lows):
         return None
+    claim = next(k for k, low in enumerate(lows) if low in CLAIMS)
     for k in range(max(0, claim - 4), len(lows)):
-        for words in REJECTIONS:
+        for words in REJECTING.get(lows[k], ()):
             if tuple(lows[k : k + len(words)]) == words and _predicated(scene, k, words):
                 owner = _owner(scene, max(0, claim - 4), min(claim + 6, len(lows)))
                 return (
@@ -155,7 +159,7 @@ def _they_are_false(scene: Scene) -> Denial | None:
     if not scene.side.known or not any(w.low in CLAIMS for w in scene.before.tokens.word):
         return None
     for k in range(1, min(len(lows), 8)):
-        for words in REJECTIONS:
+        for words in REJECTING.get(lows[k], ()):
             if tuple(lows[k : k + len(words)]) == words and _predicated(scene, k, words):
                 return Denial(0, k + len(words), None, None, (k, k + len(words)), "denial:called-false")
     return None
@@ -238,8 +242,13 @@ def _own_act_negated(scene: Scene, charges: list[Charge]) -> Denial | None:
     return None
 
 
+_NEGATING = frozenset(("no", "nobody", "none", "not"))
+
+
 def _no_own_act(scene: Scene, charges: list[Charge]) -> Denial | None:
     """ "No gun of our army fired", "our units carried out no attack", "not one of our posts opened fire"."""
+    if _NEGATING.isdisjoint(scene.tokens.lows):
+        return None
     for charge in charges:
         if charge.rule not in ("verb", "noun") or charge.weight < 2 and not charge.fits:
             continue

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from toolkit.accusations.charges import Charge
 from toolkit.accusations.context import Context, agent_side
 from toolkit.accusations.scene import Scene
+from toolkit.accusations.sides import OTHER
 from toolkit.accusations.words import SAYING
 
 #: What a sentence takes over from the features of the one before it.
@@ -28,13 +29,14 @@ AFTER_A_CHARGE = (
 )
 #: Parts of speech and kinds that mean nothing without the charge made of them.
 ONLY_IN_A_CHARGE = {"label", "undo", "presence", "do", "behind"}
+_QUOTATION_MARKS = frozenset('"“”')
 POINTING = {"they", "it", "he", "she", "these", "this", "such", "their", "its"}
 
 
 def evidence(scene: Scene, charges: list[Charge], kept: int, context: Context, before: dict) -> dict[str, float]:
     """Feature -> value for one sentence: `charges` are all that the rules found, `kept` how many of them count.
 
-    `before` holds the features of the sentence before, or nothing.
+    `before` holds what is `carried` from the sentence before, or nothing.
     """
     found = dict.fromkeys(_of_charges(scene, charges, context), 1.0)
     found |= dict.fromkeys((f"party {p.side} {p.kind}" for p in scene.parties), 1.0)
@@ -42,12 +44,27 @@ def evidence(scene: Scene, charges: list[Charge], kept: int, context: Context, b
     found |= {name: 1.0 for name, holds in _of_sentence(scene, context).items() if holds}
     found["rules accuse"] = float(kept > 0)
     found["charges that count"] = float(min(kept, 3))
-    found["acts in the lexicon"] = (
-        min(sum(h.table == "acts" and h.row["pos"] not in ONLY_IN_A_CHARGE for h in scene.hits), 6) / 3
-    )
+    found["acts in the lexicon"] = _acts(scene)
     found |= {f"before: {name}": before[name] for name in CARRIED if name in before}
     found = {name: value for name, value in found.items() if value}
     return found | _together(found)
+
+
+def carried(scene: Scene, kept: int) -> dict[str, float]:
+    """Those features of a sentence that the next one takes over."""
+    others = {p.kind for p in scene.parties if p.side == OTHER}
+    found = {
+        "rules accuse": float(kept > 0),
+        "acts in the lexicon": _acts(scene),
+        "issuer's side is known": float(scene.side.known),
+        "party other label": float("label" in others),
+        "party other name": float("name" in others),
+    }
+    return {name: found[name] for name in CARRIED if found[name]}
+
+
+def _acts(scene: Scene) -> float:
+    return min(sum(h.table == "acts" and h.row["pos"] not in ONLY_IN_A_CHARGE for h in scene.hits), 6) / 3
 
 
 def _together(found: dict[str, float]) -> dict[str, float]:
@@ -95,19 +112,18 @@ def _of_terms(scene: Scene) -> Iterable[str]:
 
 
 def _of_sentence(scene: Scene, context: Context) -> dict[str, bool]:
-    words, texts = scene.tokens.word, scene.tokens.text
-    lows = {w.low for w in words}
-    said, known = bool(lows & SAYING) or "according" in lows, scene.side.known
+    words, texts, lows, classes = scene.tokens.word, scene.tokens.text, scene.tokens.lows, scene.tokens.classes
+    said, known = not SAYING.isdisjoint(lows) or "according" in lows, scene.side.known
     return {
         "issuer's side is known": known,
         "someone says": said,
         "someone says, in the news": said and not known,
-        "quotation marks": any(t in '"“”' for t in texts),
-        "negation": any(w.is_("negation") for w in words),
-        "modal": any(w.is_("modal") for w in words),
+        "quotation marks": not _QUOTATION_MARKS.isdisjoint(texts),
+        "negation": "negation" in classes,
+        "modal": "modal" in classes,
         "if": "if" in lows,
         "question": "?" in texts,
-        "first person": any(w.is_("own") for w in words),
+        "first person": "own" in classes,
         "begins with a pronoun": bool(words) and words[0].low in POINTING,
         "short": len(words) < 8,
         "long": len(words) > 35,

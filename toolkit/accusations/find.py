@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -69,7 +70,7 @@ def code_statements(
     )
     coded = _english(statements)
     rows: list[dict] = []
-    for statement_id, part in sentences.groupby("statement_id", sort=False):
+    for statement_id, part in _by_statement(sentences):
         if coded is None or statement_id in coded:
             rows.extend(
                 _code(part, statement_id, issuers.get(statement_id), publishers.get(statement_id), states, weigh)
@@ -102,25 +103,43 @@ def _english(statements: pd.DataFrame) -> set[str] | None:
     )
 
 
+class _Sentence(NamedTuple):
+    """A row of the sentences; what the frame does not have is empty."""
+
+    place: int
+    words: str
+    start: int
+    voice: str
+    speaker: str | None
+
+
+def _by_statement(sentences: pd.DataFrame) -> Iterator[tuple[str, list[_Sentence]]]:
+    """The sentences of each statement in their order, statements in the order in which they come first."""
+    n = len(sentences)
+    voices = sentences["voice"].fillna("").tolist() if "voice" in sentences else [""] * n
+    speakers = sentences["speaker"].tolist() if "speaker" in sentences else [None] * n
+    starts = sentences["start"].tolist() if "start" in sentences else [0] * n
+    columns = (sentences["sentence_index"].tolist(), sentences["sentence"].tolist(), starts, voices, speakers)
+    parts: dict[str, list[_Sentence]] = {}
+    for statement_id, *cells in zip(sentences["statement_id"].tolist(), *columns, strict=True):
+        parts.setdefault(statement_id, []).append(_Sentence(*cells))
+    for statement_id, part in parts.items():
+        yield statement_id, sorted(part, key=lambda sentence: sentence.place)
+
+
 def _code(
-    part: pd.DataFrame,
+    part: list[_Sentence],
     statement_id: str,
     issuer: str | None,
     publisher: str | None,
     states: dict[str, str],
     weigh: bool,
 ):
-    part = part.sort_values("sentence_index", kind="stable")
-    voices = part["voice"].fillna("") if "voice" in part else [""] * len(part)
-    speakers = part["speaker"] if "speaker" in part else [None] * len(part)
-    starts = part["start"] if "start" in part else [0] * len(part)
-    verdicts = judge_statement(
-        list(zip(part["sentence"], voices, strict=True)), text_or_none(issuer), states, weigh=weigh
-    )
+    verdicts = judge_statement([(s.words, s.voice) for s in part], text_or_none(issuer), states, weigh=weigh)
     opponent = only_opponent(verdicts)
-    for index, verdict, start, voice, speaker in zip(
-        part["sentence_index"], verdicts, starts, voices, speakers, strict=True
-    ):
+    for verdict, (index, _, start, voice, speaker) in zip(verdicts, part, strict=True):
+        if not (verdict.charges or verdict.negated or verdict.denial):
+            continue
         says = {"other": speaker, "publisher": publisher}.get(voice, issuer)
         cells = [
             _accusation(verdict, charge, text_or_none(says), opponent)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from toolkit.accusations.charges import CIVILIAN, FORCE, Charge
 from toolkit.accusations.context import Context, harm_without_doer, leave, named_doer
 from toolkit.accusations.denials import Denial, charges_nobody, find_denial
-from toolkit.accusations.evidence import evidence
+from toolkit.accusations.evidence import carried, evidence
 from toolkit.accusations.objections import HARM_ALONE, objection
 from toolkit.accusations.rules import find_charges
 from toolkit.accusations.scene import Scene, look
@@ -31,9 +31,9 @@ GAIN = frozenset(
 )
 
 
-def judge(scene: Scene, found: list[Charge], context: Context) -> list[Charge]:
+def judge(scene: Scene, found: list[Charge], context: Context, candidates: list[Charge]) -> list[Charge]:
     """The charges of a sentence that are accusations, the most telling first, one for each accused and type."""
-    kept = [charge for charge in weighed(scene, found) if not objection(scene, charge, context)]
+    kept = [charge for charge in candidates if not objection(scene, charge, context)]
     return _merged(scene, kept, found)
 
 
@@ -142,14 +142,21 @@ def _type_inside(blame: Charge, found: list[Charge]) -> str:
 
 class Verdict(NamedTuple):
     """What was found in one sentence: its scene, the accusations, the charges said not to be so, the denial if any, what the
-    sentences before left behind, and the evidence that the statistical layer weighs."""
+    sentences before left behind, and what the statistical layer weighs: all charges, how many of them count, what is carried over."""
 
     scene: Scene
     charges: list[Charge]
     negated: list[Charge]
     denial: Denial | None
     context: Context
-    evidence: dict[str, float]
+    candidates: list[Charge]
+    kept: int
+    carried: dict[str, float]
+
+    @property
+    def evidence(self) -> dict[str, float]:
+        """The features that the layer weighs; worked out when asked for, since most sentences are decided without it."""
+        return evidence(self.scene, self.candidates, self.kept, self.context, self.carried)
 
 
 def judge_statement(
@@ -163,17 +170,18 @@ def judge_statement(
     for words, voice in sentences:
         scene = look(words, side, voice, before)
         found = find_charges(scene) if voice != "furniture" else []
-        kept = judge(scene, found, context)
         candidates = weighed(scene, found)
-        earlier = evidence(scene, candidates, len(kept), context, earlier)
+        kept = judge(scene, found, context, candidates)
+        n_kept = len(kept)
         denial = find_denial(scene, found)
         if denial is not None:
             kept = [charge for charge in kept if not charges_nobody(denial, charge)]
         negated = _said_not_to_be_so(scene, candidates, context)
         # A denial, or a charge said not to be so, charges the other side only where a rule says so.
         add = weigh and not kept and not negated and denial is None
-        charges = _added(scene, candidates, context, earlier) if add else kept
-        out.append(Verdict(scene, charges, negated, denial, context, earlier))
+        verdict = Verdict(scene, kept, negated, denial, context, candidates, n_kept, earlier)
+        out.append(verdict._replace(charges=_added(verdict)) if add and candidates else verdict)
+        earlier = carried(scene, n_kept)
         context, before = leave(scene, context, kept, candidates, harm_without_doer(scene)), scene
     return out
 
@@ -184,9 +192,10 @@ def _said_not_to_be_so(scene: Scene, candidates: list[Charge], context: Context)
     return _merged(scene, [c for c in turned if not objection(scene, c, context)], [])
 
 
-def _added(scene: Scene, candidates: list[Charge], context: Context, found: dict[str, float]) -> list[Charge]:
+def _added(verdict: Verdict) -> list[Charge]:
     """The charge that the statistical layer adds where the rules took none and the evidence convinces."""
-    charge = likeliest(scene, candidates, context) if candidates and convinces(found) else None
+    scene = verdict.scene
+    charge = likeliest(scene, verdict.candidates, verdict.context) if convinces(verdict.evidence) else None
     if charge is None:
         return []
     if charge.weight == 1 and not charge.fits and charge.type in ("civilian-harm", "provocation"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.accusations.instruments import terms
-from toolkit.accusations.words import SAYING, Tokens
+from toolkit.accusations.words import SAYING, WORDS, Remembered, Tokens
 
 #: Words that often open a sentence with a capital and are no names.
 COMMON = frozenset(
@@ -37,15 +37,11 @@ MODIFIERS = frozenset(
 def name_like(tokens: Tokens, i: int) -> bool:
     """Capitalised, longer than a letter, not a closed-class word; at the start of a sentence only if a name can be told."""
     w = tokens.word[i]
-    if w.low in CALENDAR or w.low in COMMON:
-        return False
-    if "-" in w.low and tokens.text[i].split("-")[-1][:1].islower():  # "Velmari-language"
+    if not CAN_BE_NAME[tokens.text[i]]:
         return False
     if opens(tokens, i) and (
         w.low.endswith(("ing", "ed")) or any(table in ("objects", "acts") for _, table, _, _ in terms().get(w.low, ()))
     ):
-        return False
-    if not w.capital or w.punctuation or w.classes or w.number or len(w.low) < 3 or w.adverb:
         return False
     return (
         i > 0
@@ -65,6 +61,20 @@ def name_like(tokens: Tokens, i: int) -> bool:
             )
         )
     )
+
+
+def _can_be_name(text: str) -> bool:
+    """What of this a word form tells by itself."""
+    w = WORDS[text]
+    if not w.capital or w.punctuation or w.classes or w.number or len(w.low) < 3 or w.adverb:
+        return False
+    if w.low in CALENDAR or w.low in COMMON:
+        return False
+    return not ("-" in w.low and text.split("-")[-1][:1].islower())  # "Velmari-language"
+
+
+#: Word form -> whether it can be a name.
+CAN_BE_NAME = Remembered(_can_be_name)
 
 
 def demonym(tokens: Tokens, i: int) -> bool:
@@ -106,7 +116,9 @@ def verb_form(low: str) -> bool:
 
 def opens(tokens: Tokens, i: int) -> bool:
     """Whether a token opens the sentence, or what is quoted or listed in it."""
-    return i == 0 or all(w.punctuation or w.number for w in tokens.word[:i]) or tokens.text[i - 1] in '“"«:–—'
+    if i == 0 or tokens.text[i - 1] in '“"«:–—':
+        return True
+    return all(w.punctuation or w.number for w in tokens.word[:i])
 
 
 def state_looks_like_name(text: str) -> bool:

@@ -197,7 +197,7 @@ def _aimed_at_them(scene: Scene, charge: Charge) -> bool:
 
 def _supposed(scene: Scene, charge: Charge) -> bool:
     """In a condition, or a norm for everyone: not told as fact."""
-    start = charge.cue.first
+    start, lows, texts = charge.cue.first, scene.tokens.lows, scene.tokens.text
     first = next((w.low for w in scene.tokens.word if not w.punctuation), "")
     if (
         first in UNREAL
@@ -211,13 +211,15 @@ def _supposed(scene: Scene, charge: Charge) -> bool:
     if charge.rule == "noun" and _of_a_rule(scene, charge):
         return True
     for i in range(start - 1, max(-1, start - 14), -1):
-        if scene.tokens.text[i] in ";:.!?":
+        if texts[i] in ";:.!?":
             return False
-        if scene.low(i) in UNREAL:
+        if lows[i] in UNREAL:
             return True
-        if scene.low(i) in ("any", "possible", "potential", "future") and start - i <= 4 and charge.rule != "intent":
+        if start - i > 4:
+            continue
+        if lows[i] in ("any", "possible", "potential", "future") and charge.rule != "intent":
             return True
-        if scene.low(i) == "alleged" and start - i <= 4 and charge.agent is None:
+        if lows[i] == "alleged" and charge.agent is None:
             return True  # "the alleged attack"; where its doer is named, somebody alleges it of him
     return False
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from toolkit.accusations.instruments import Hit, Named
 from toolkit.accusations.naming import (
     CALENDAR,
+    CAN_BE_NAME,
     COMMON,
     MODIFIERS,
     TIMES,
@@ -82,8 +83,9 @@ def _named_alone(tokens: Tokens, names: list[Named], side: Side) -> list[Party]:
     ]
     covered = {i for n in names for i in range(n.first, n.last)}
     i = 0
-    while i < len(tokens):
-        if i in covered or not name_like(tokens, i):
+    texts = tokens.text
+    while i < len(texts):
+        if not CAN_BE_NAME[texts[i]] or i in covered or not name_like(tokens, i):
             i += 1
             continue
         last = i + 1
@@ -219,8 +221,12 @@ def _left_edge(tokens: Tokens, first: int, named: dict[int, Named], in_head: set
 
 
 def _pronouns(tokens: Tokens) -> list[Party]:
+    if tokens.classes.isdisjoint(("own", "they", "their")):
+        return []
     found = []
     for i, w in enumerate(tokens.word):
+        if not w.classes:
+            continue
         if w.is_("own"):
             found.append(Party(i, i + 1, i, "own"))
         elif w.is_("they", "their"):

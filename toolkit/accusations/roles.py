@@ -61,8 +61,7 @@ def _speaker(scene: Scene, charge: Charge) -> Party | None:
         party = subject_of(scene, verb_group(scene, hit).first)
         if party is not None:
             return party
-    for i in range(len(scene.tokens)):
-        low = scene.low(i)
+    for i, low in enumerate(scene.tokens.lows):
         if low == "according" and scene.low(i + 1) == "to":
             return next(
                 (scene.party_at[k] for k in range(i + 2, min(i + 7, len(scene.tokens))) if k in scene.party_at), None

@@ -40,11 +40,8 @@ class Side:
         self.state = state_of(self.issuer) or ""
         known = party_of(self.issuer) if self.issuer else None
         self.actor = known.canonical if known and not known.state else ""
-
-    @property
-    def known(self) -> bool:
-        """Whether it is known whose side the issuer is on; an agency without a state is on no side."""
-        return bool(self.state or self.actor)
+        #: Whether it is known whose side the issuer is on; an agency without a state is on no side.
+        self.known = bool(self.state or self.actor)
 
     def owns(self, party: Party) -> bool:
         if self.actor and party.name == self.actor or len(party.name) > 4 and party.name.lower() in self.issuer.lower():

@@ -87,12 +87,17 @@ def _chained_to(scene: Scene, first: int) -> Hit | None:
     return next((h for h in scene.cues("stop") if h.last == first), None)
 
 
+_NOBODY = frozenset(("no", "nobody", "none"))
+
+
 def _nobody_does(scene: Scene, first: int) -> bool:
     """ "no unit shelled", "nobody fired": in the clause of the verb ("it is no secret that ..." is another)."""
+    if _NOBODY.isdisjoint(scene.tokens.lows):
+        return False
     for k in range(first - 1, max(-1, first - 7), -1):
         if scene.low(k) == "that" or scene.tokens.word[k].punctuation:
             return False
-        if scene.low(k) in ("no", "nobody", "none"):
+        if scene.low(k) in _NOBODY:
             return True
     return False
 

@@ -7,8 +7,9 @@ references to `Word` objects, which the rules walk over.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W_]+|['’](?!s\b)[^\W\d_]+)*|[^\w\s]")
 
@@ -139,9 +140,25 @@ class Word:
         return self.punctuation or not self.classes.isdisjoint(BREAKING)
 
 
-@lru_cache(maxsize=200_000)
-def word(text: str) -> Word:
-    """Look a word form up; remembered, because a corpus has far fewer forms than words."""
+class Remembered(dict):
+    """What a function gives for each word form, worked out once: a corpus has far fewer forms than words. Asked as `known[form]`,
+    which takes half the time of a call."""
+
+    #: Forms of many gigabytes of text; what is hostile enough to bring more is worked out again.
+    MOST = 200_000
+
+    def __init__(self, function: Callable[[str], object]):
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, form: str):
+        if len(self) >= self.MOST:
+            self.clear()
+        self[form] = found = self.function(form)
+        return found
+
+
+def _word(text: str) -> Word:
     low = text.lower().replace("’", "'")
     return Word(
         low=low,
@@ -153,19 +170,40 @@ def word(text: str) -> Word:
     )
 
 
-@dataclass(slots=True)
-class Tokens:
-    """A tokenised sentence: for each token its text, its offsets in the sentence and its `Word`."""
+#: Word form -> what is known of it.
+WORDS = Remembered(_word)
 
-    sentence: str
-    text: list[str] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    word: list[Word] = field(default_factory=list)
-    lows: list[str] = field(default_factory=list)  # the rules ask for the lower-case form many times a token
+
+class Tokens:
+    """A tokenised sentence: for each token its text, its `Word` and its lower-case form; its offsets are worked out when asked for."""
+
+    def __init__(self, sentence: str):
+        self.sentence = sentence
+        self.text = TOKEN.findall(sentence)
+        self.word = [WORDS[text] for text in self.text]
+        self.lows = [w.low for w in self.word]  # the rules ask for it many times a token
 
     def __len__(self) -> int:
         return len(self.text)
+
+    @cached_property
+    def start(self) -> list[int]:
+        # What lies between two tokens is space, which begins none: the next place of its text is the token's own.
+        at, starts = 0, []
+        for text in self.text:
+            at = self.sentence.index(text, at)
+            starts.append(at)
+            at += len(text)
+        return starts
+
+    @cached_property
+    def end(self) -> list[int]:
+        return [start + len(text) for start, text in zip(self.start, self.text, strict=True)]
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """The closed classes that some word of the sentence belongs to."""
+        return set().union(*{w.classes for w in self.word})
 
     def span(self, first: int, last: int) -> str:
         """The words of the sentence from token `first` up to, not including, token `last`."""
@@ -178,9 +216,4 @@ def tokens_of(sentence: str) -> Tokens:
     >>> tokens_of("Velmar's troops fired.").text
     ['Velmar', "'s", 'troops', 'fired', '.']
     """
-    matches = list(TOKEN.finditer(sentence))
-    texts = [match.group() for match in matches]
-    words = [word(text) for text in texts]
-    return Tokens(
-        sentence, texts, [m.start() for m in matches], [m.end() for m in matches], words, [w.low for w in words]
-    )
+    return Tokens(sentence)
