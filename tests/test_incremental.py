@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from toolkit import inputs as reading
 from toolkit import pipeline
 from toolkit.accusations.find import states_of_issuers
-from toolkit.kept import FOLDER, RECORD, read_kept
-from toolkit.pipeline import process
+from toolkit.pipeline import coding, corpus, process
+from toolkit.pipeline import inputs as reading
+from toolkit.pipeline.parts import FOLDER, RECORD, TABLES, Parts
 from toolkit.reading import read_raw
 from toolkit.store import FILES
 from toolkit.versions import DOWNSTREAM
@@ -38,7 +38,7 @@ def raw(tmp_path):
 def worked_on(monkeypatch):
     """What each stage was handed: the names of files, and statements to split and to code."""
     seen = {"read": [], "split": 0, "coded": 0}
-    read, split, code = reading.read_guarded, pipeline.split_sentences, pipeline.code_statements
+    read, split, code = reading.read_guarded, coding.split_sentences, coding.code_statements
 
     def watch_read(files):
         seen["read"] += [file.name for file in files]
@@ -53,8 +53,8 @@ def worked_on(monkeypatch):
         return code(sentences, statements, states)
 
     monkeypatch.setattr(reading, "read_guarded", watch_read)
-    monkeypatch.setattr(pipeline, "split_sentences", watch_split)
-    monkeypatch.setattr(pipeline, "code_statements", watch_code)
+    monkeypatch.setattr(coding, "split_sentences", watch_split)
+    monkeypatch.setattr(coding, "code_statements", watch_code)
 
     def take():
         taken = dict(seen)
@@ -113,19 +113,19 @@ def test_a_new_state_in_the_corpus_has_the_statements_that_name_it_coded_again(r
     worked_on()
     (raw / "d.md").write_text("---\nissuer: Ministry of Defence of Norrack\ndate: 2031-04-04\n---\nBread was handed out in the square today.")
     process(raw, tmp_path / "out")
-    assert worked_on() == {"read": ["d.md"], "split": 1, "coded": 2}
+    assert worked_on() == {"read": ["d.md"], "split": 2, "coded": 2}
     assert bytes_of(tmp_path / "out") == bytes_of(process(raw, tmp_path / "new").out)
 
 
 def test_only_states_that_a_text_names_matter_for_its_coding():
     """Over the sample corpus: coded with the states named in it, or with many more, a statement gives the same rows."""
     statements = read_raw(SAMPLE).statements.iloc[::6]
-    sentences = pipeline.split_sentences(statements)
+    sentences = coding.split_sentences(statements)
     states = states_of_issuers(statements["issuer"]) | {f"norrack{n}": f"Norrack{n}" for n in range(9)} | {"lirran": "Lirrane", "corvane": "Corvane"}
     for one in (statements.iloc[n : n + 1] for n in range(len(statements))):
         part = sentences[sentences["statement_id"].isin(one["statement_id"])]
-        named = pipeline._known_in(one["clean_text"].iloc[0].casefold(), states)
-        pd.testing.assert_frame_equal(pipeline.code_statements(part, one, states), pipeline.code_statements(part, one, named))
+        named = corpus.known_in(one["clean_text"].iloc[0].casefold(), states)
+        pd.testing.assert_frame_equal(coding.code_statements(part, one, states), coding.code_statements(part, one, named))
 
 
 def test_force_works_on_everything(raw, tmp_path, worked_on):
@@ -144,10 +144,10 @@ def test_other_code_makes_everything_again(raw, tmp_path, worked_on, monkeypatch
     assert len(worked_on()["read"]) == 3
 
 
-@pytest.mark.parametrize("file, how", [("items.parquet", "cut"), ("accusations.parquet", "other"), ("keys.parquet", "gone"), (RECORD, "cut"), (RECORD, "nested")])
+@pytest.mark.parametrize("file, how", [("read-*.items.parquet", "cut"), ("coded-*.accusations.parquet", "other"), ("index.parquet", "gone"), (RECORD, "cut"), (RECORD, "nested")])
 def test_kept_rows_that_are_torn_cost_time_and_nothing_else(raw, tmp_path, file, how):
     out = process(raw, tmp_path / "out").out
-    kept = out / FOLDER / file
+    kept = next((out / FOLDER).glob(file))
     if how == "gone":
         kept.unlink()
     else:
@@ -178,15 +178,73 @@ def test_rooms_left_out_of_the_checksum_are_out_of_reach_of_the_pipeline():
 
 
 def test_a_statement_that_failed_is_tried_again(raw, tmp_path, monkeypatch):
-    works = pipeline.code_statements
+    works = coding.code_statements
 
     def fails(sentences, statements, states):
         if sentences["sentence"].str.contains("Dorn").any():
             raise RecursionError("too deep")
         return works(sentences, statements, states)
 
-    monkeypatch.setattr(pipeline, "code_statements", fails)
+    monkeypatch.setattr(coding, "code_statements", fails)
     assert len(process(raw, tmp_path / "out").data.problems) == 1
-    monkeypatch.setattr(pipeline, "code_statements", works)
+    monkeypatch.setattr(coding, "code_statements", works)
     shutil.copy(raw / "c.txt", raw / "d.txt")
-    assert "too deep" not in str(process(raw, tmp_path / "out")) and len(read_kept(tmp_path / "out", "x")) == 0
+    assert "too deep" not in str(process(raw, tmp_path / "out"))
+    assert not any(Parts.open(tmp_path / "out", "made with something else").before.values())
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """Parts of about four statements, so that a small corpus has many."""
+    from toolkit.pipeline import dealing
+
+    monkeypatch.setattr(dealing, "PART", 4)
+    monkeypatch.setattr(dealing, "MOST", 8)
+
+
+def many(raw, numbers):
+    for n in numbers:
+        text = f"Ardenian units shelled post {n} near Dorn at night. The Ministry of Defence of Velmar said that {n % 7} were wounded in the village of Hallin."
+        (raw / f"m{n:03}.txt").write_text(text + f" Report number {n} was published in Sarnhold, and a further {n + 3} guns of Norrack{n % 5} fired.")
+
+
+def test_a_change_touches_few_parts_and_leaves_what_a_run_on_everything_leaves(raw, tmp_path, small_parts, worked_on):
+    many(raw, range(0, 80, 2))
+    process(raw, tmp_path / "out")
+    before = {p.name for p in (tmp_path / "out" / FOLDER).iterdir()}
+    worked_on()
+    many(raw, [17, 18, 19])  # one of them stands already
+    (raw / "m040.txt").unlink()
+    process(raw, tmp_path / "out")
+    after = {p.name for p in (tmp_path / "out" / FOLDER).iterdir()}
+    assert worked_on()["read"] == ["m017.txt", "m019.txt"]
+    assert len(before) > 20 and len(after - before) <= 0.5 * len(before)
+    assert bytes_of(tmp_path / "out") == bytes_of(process(raw, tmp_path / "new").out)
+    fresh = {p.name for p in (tmp_path / "new" / FOLDER).iterdir()}
+    assert {name for name in fresh ^ after if not name.startswith("pairs-")} == set()  # pairs compared once stay known
+
+
+def test_how_the_work_is_dealt_changes_no_byte_but_that_of_parts(raw, tmp_path, monkeypatch):
+    from toolkit.pipeline import dealing
+
+    many(raw, range(40))
+    whole = bytes_of(process(raw, tmp_path / "whole").out)
+    for part in (1, 3, 11):
+        monkeypatch.setattr(dealing, "PART", part)
+        monkeypatch.setattr(dealing, "MOST", 2 * part)
+        assert bytes_of(process(raw, tmp_path / f"by-{part}").out) == whole
+
+
+def test_several_processes_leave_the_bytes_of_one(raw, tmp_path, small_parts, monkeypatch):
+    from toolkit.pipeline import crew
+
+    many(raw, range(30))
+    one = bytes_of(process(raw, tmp_path / "one", processes=1).out)
+    monkeypatch.setattr(crew, "WORTH_A_PROCESS", 1)
+    assert isinstance(crew.crew_for(33, 3), crew.Crew)
+    assert bytes_of(process(raw, tmp_path / "three", processes=3).out) == one
+
+
+def test_parts_have_every_kind_of_table(raw, tmp_path):
+    kept = process(raw, tmp_path / "out").out / FOLDER
+    assert {p.name.split(".")[1] for p in kept.glob("*-*.parquet")} == {t for tables in TABLES.values() for t in tables}

@@ -1,7 +1,6 @@
 import pytest
 
-from toolkit import pipeline
-from toolkit.pipeline import NothingRead, process
+from toolkit.pipeline import NothingRead, coding, process
 from toolkit.store import FILES, read_processed
 
 CSV = '''date,issuer,text
@@ -43,7 +42,7 @@ def test_the_same_raw_files_give_the_same_bytes(raw, tmp_path):
 
 @pytest.mark.parametrize("verb, words", [("split_sentences", "split into sentences"), ("code_statements", "coded for accusations")])
 def test_one_statement_that_fails_does_not_stop_the_rest(raw, tmp_path, monkeypatch, verb, words):
-    works = getattr(pipeline, verb)
+    works = getattr(coding, verb)
 
     def fails_on_hallin(frame, *more):
         text = frame["clean_text"] if "clean_text" in frame else frame["sentence"]
@@ -51,7 +50,7 @@ def test_one_statement_that_fails_does_not_stop_the_rest(raw, tmp_path, monkeypa
             raise RecursionError("too deep")
         return works(frame, *more)
 
-    monkeypatch.setattr(pipeline, verb, fails_on_hallin)
+    monkeypatch.setattr(coding, verb, fails_on_hallin)
     data = process(raw, tmp_path / "out").data
     assert len(data.statements) == 3 and set(data.accusations["accused"]) == {"Ardenia"}
     (reason,) = data.problems.loc[data.problems["raw_file"] == "a.csv", "reason"]

@@ -48,37 +48,52 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
     >>> find_families(statements).tolist()
     ['a', 'a']
     """
-    ordered = _by_age(statements)
-    carriers = [
-        Carrier(row.statement_id, _day(row.date), row.clean_text, row.publisher)
-        for row in ordered.assign(publisher=ordered["publisher"].fillna("")).itertuples()
-    ]
-    leaders: list[int] = []
-    neighbours = _candidates(carriers)
-    for i, carrier in enumerate(carriers):
-        members = (j for j in sorted(neighbours.get(i, ())) if is_reprint(carriers[j], carrier))
-        joined = (leaders[j] for j in members if overlap(carriers[leaders[j]], carrier) >= KINSHIP)
-        leaders.append(next(joined, i))
+    ordered = by_age(statements)
+    publishers = ordered["publisher"].astype(object).where(ordered["publisher"].notna(), "")
+    days = days_of(ordered)
+    cells = zip(ordered["statement_id"], days, publishers, ordered["clean_text"], strict=True)
+    carriers = [Carrier(i, day, publisher, lambda text=text: text) for i, day, publisher, text in cells]
+    leaders = link(carriers, [c.fingerprint for c in carriers], days)
     found = pd.Series([carriers[j].statement_id for j in leaders], index=ordered.index, dtype="str").sort_index()
     return found.set_axis(statements.index).rename("family_id")
 
 
-def _by_age(statements: pd.DataFrame) -> pd.DataFrame:
+def link(
+    carriers: Sequence[Carrier],
+    fingerprints: Sequence[Fingerprint],
+    days: Sequence[int | None],
+    known: dict[tuple[str, str], float] | None = None,
+) -> list[int]:
+    """For each text, all given from the oldest on, the place of the earliest carrier of its family: its own where it is the first.
+
+    `known` are overlaps of earlier runs, by the ids of both, earlier first; those that are worked out now are added to it.
+    """
+    known = {} if known is None else known
+
+    def shared(earlier: int, later: int) -> float:
+        pair = carriers[earlier].statement_id, carriers[later].statement_id
+        if pair not in known:
+            known[pair] = overlap(carriers[earlier], carriers[later])
+        return known[pair]
+
+    leaders = list(range(len(carriers)))
+    for later, earlier in candidate_pairs(fingerprints, days).tolist():  # in order: every earlier text has its leader
+        if leaders[later] != later or not is_reprint(carriers[earlier], carriers[later], shared(earlier, later)):
+            continue
+        if shared(leaders[earlier], later) >= KINSHIP:
+            leaders[later] = leaders[earlier]
+    return leaders
+
+
+def by_age(statements: pd.DataFrame) -> pd.DataFrame:
     """The statements from the oldest on, the undated last; the index becomes the place they stood in."""
     # A stable sort: statements of one day and one file keep the order they stand in.
     return statements.reset_index(drop=True).sort_values(["date", "raw_file"], kind="stable", na_position="last")
 
 
-def _day(date: pd.Timestamp) -> int | None:
-    return None if pd.isna(date) else date.toordinal()
-
-
-def _candidates(carriers: list[Carrier]) -> dict[int, set[int]]:
-    """For each statement the earlier ones that share a sampled run of words with it and could be its original."""
-    found: dict[int, set[int]] = {}
-    for later, earlier in candidate_pairs([c.fingerprint for c in carriers], [c.day for c in carriers]).tolist():
-        found.setdefault(later, set()).add(earlier)
-    return found
+def days_of(statements: pd.DataFrame) -> list[int | None]:
+    """The day of each statement as a number, None where it is not known."""
+    return [None if pd.isna(date) else date.toordinal() for date in statements["date"]]
 
 
 def candidate_pairs(fingerprints: Sequence[Fingerprint], days: Sequence[int | None]) -> np.ndarray:
@@ -122,7 +137,7 @@ def one_per_family(statements: pd.DataFrame) -> pd.DataFrame:
     >>> one_per_family(frame)[["statement_id", "carriers", "n_carriers"]].values.tolist()
     [['a', 'QPA; Belcastra Wire', 2]]
     """
-    ordered = _by_age(statements)
+    ordered = by_age(statements)
     carriers = _carriers(ordered)
     sizes = ordered["family_id"].value_counts()
     kept = statements.iloc[ordered.drop_duplicates("family_id").index.sort_values()]

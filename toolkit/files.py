@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from pathlib import Path
+from typing import IO
 
 
 def write_whole(path: str | os.PathLike, content: bytes) -> Path:
@@ -31,34 +32,46 @@ def write_together(contents: dict[str | os.PathLike, bytes]) -> None:
 
     Raises `OSError`; nothing is then changed, unless it was a rename that failed.
     """
-    staged: list[tuple[str, Path]] = []
+    staged = Staged()
     try:
         for path, content in contents.items():
-            staged.append((_stage(Path(path), content), Path(path)))
-        for temporary, path in staged:
-            os.replace(temporary, path)
-    except BaseException:
-        for temporary, _ in staged:
-            Path(temporary).unlink(missing_ok=True)
-        raise
-    for folder in {path.parent for _, path in staged}:
-        _sync_folder(folder)
+            with staged.open(path) as file:
+                file.write(content)
+        staged.put()
+    finally:
+        staged.drop()
 
 
-def _stage(path: Path, content: bytes) -> str:
-    """The content in a file of its own beside its place, on disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+class Staged:
+    """Files that are written beside their places and put there together."""
+
+    def __init__(self):
+        self.files: list[tuple[Path, Path]] = []
+
+    def open(self, path: str | os.PathLike) -> IO[bytes]:
+        """A file to write, beside its place; the folder is made where it does not exist."""
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        self.files.append((Path(temporary), path))
         os.chmod(temporary, 0o666 & ~_umask())
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return temporary
+        return os.fdopen(handle, "wb")
+
+    def put(self) -> None:
+        """Put all in place, in the order in which they were opened: they are on disk before the first is renamed over the old one."""
+        for beside, _ in self.files:
+            _sync(beside)
+        for beside, path in self.files:
+            os.replace(beside, path)
+        for folder in {path.parent for _, path in self.files}:
+            _sync_folder(folder)
+        self.files = []
+
+    def drop(self) -> None:
+        """Take away what was not put in place."""
+        for beside, _ in self.files:
+            beside.unlink(missing_ok=True)
+        self.files = []
 
 
 def as_json(value: object) -> bytes:
@@ -82,6 +95,11 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _sync(path: Path) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

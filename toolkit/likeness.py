@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -112,14 +112,28 @@ _HASHES = _WordHashes()
 MOST_WORDS = 200_000
 
 
-@dataclass(frozen=True)
 class Carrier:
-    """A statement with what the comparison needs of it."""
+    """A statement with what the comparison needs of it: its text is read when it is compared, its fingerprint may be known before."""
 
-    statement_id: str
-    day: int | None
-    text: str
-    publisher: str
+    def __init__(
+        self,
+        statement_id: str,
+        day: int | None,
+        publisher: str,
+        read: Callable[[], str],
+        printed: Fingerprint | None = None,
+    ):
+        self.statement_id, self.day, self.publisher, self.read, self.printed = (
+            statement_id,
+            day,
+            publisher,
+            read,
+            printed,
+        )
+
+    @property
+    def text(self) -> str:
+        return self.read()
 
     @property
     def words(self) -> list[str]:
@@ -127,7 +141,7 @@ class Carrier:
 
     @cached_property
     def fingerprint(self) -> Fingerprint:
-        return fingerprint(self.text)
+        return self.printed or fingerprint(self.text)
 
     @property
     def n_words(self) -> int:
@@ -182,12 +196,12 @@ def within_window(one: Carrier, other: Carrier) -> bool:
     return one.day is None or other.day is None or abs(one.day - other.day) <= WINDOW_DAYS
 
 
-def is_reprint(one: Carrier, other: Carrier) -> bool:
-    """Whether two texts carry the same statement."""
+def is_reprint(one: Carrier, other: Carrier, share: float) -> bool:
+    """Whether two texts carry the same statement; `share` is their `overlap`."""
     shorter = min(one.n_words, other.n_words)
     if shorter < FEWEST_WORDS:
-        return one.words == other.words
-    return overlap(one, other) >= (CONTAINED if shorter >= SHORT_WORDS else CONTAINED_IF_SHORT)
+        return one.n_words == other.n_words and one.words == other.words
+    return share >= (CONTAINED if shorter >= SHORT_WORDS else CONTAINED_IF_SHORT)
 
 
 def overlap(one: Carrier, other: Carrier) -> float:

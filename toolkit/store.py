@@ -7,12 +7,12 @@ import io
 import json
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import pandas as pd
 
 from toolkit import __version__
-from toolkit.files import as_json, sha256, sha256_of, write_together
+from toolkit.files import Staged, as_json, sha256_of
 from toolkit.locks import only_run
 from toolkit.schema import FRAMES, SchemaError, check, conform
 
@@ -23,6 +23,9 @@ FILES = {
     "problems": "problems.csv",
 }
 RECORD = "processed.json"
+
+#: Rows in a row group, by which a reader can take a part of a file: a few megabytes each.
+ROW_GROUP = {"statements": 2_000, "sentences": 40_000, "accusations": 40_000}
 
 # A cell that begins like this is run as a formula, or hides one, when a spreadsheet opens the file (OWASP, CSV injection).
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -65,21 +68,86 @@ def write_processed(
 
 def put_processed(out: str | os.PathLike, data: Processed, made_from: dict) -> Path:
     """Write as `write_processed` does, for a run that holds the folder's lock; `made_from` goes into the record."""
-    frames = data._replace(problems=data.problems.drop_duplicates())
-    contents = {}
-    for kind, frame in frames._asdict().items():
-        frame = conform(check(frame, kind), kind)
-        contents[FILES[kind]] = _csv(frame) if kind == "problems" else _parquet(frame)
-    record = {
-        "toolkit": __version__,
-        "made_from": made_from,
-        "files": {
-            FILES[kind]: {"rows": len(frame), "sha256": sha256(contents[FILES[kind]])}
-            for kind, frame in frames._asdict().items()
-        },
-    }
-    write_together({Path(out) / name: content for name, content in (contents | {RECORD: as_json(record)}).items()})
+    with Writing(out) as writing:
+        for kind, frame in data._asdict().items():
+            writing.add(kind, check(frame, kind))
+        writing.finish(made_from)
     return Path(out)
+
+
+class Writing:
+    """The files of processed data while they are written, a piece at a time: the same rows are the same bytes, in whatever pieces.
+
+    Nothing is in its place before `finish`; without it nothing is changed.
+    """
+
+    def __init__(self, out: str | os.PathLike):
+        self.out, self.staged = Path(out), Staged()
+        self.problems: list[pd.DataFrame] = []
+        self.pieces: dict[str, _Pieces] = {}
+
+    def __enter__(self) -> Writing:
+        for kind in FILES:
+            if kind != "problems":
+                self.pieces[kind] = _Pieces(self.staged.open(self.out / FILES[kind]), kind)
+        return self
+
+    def __exit__(self, *error) -> None:
+        self.staged.drop()
+
+    def add(self, kind: str, frame: pd.DataFrame) -> None:
+        """Rows to be written behind those before; they are as declared."""
+        if kind == "problems":
+            self.problems.append(frame)
+        else:
+            self.pieces[kind].add(frame)
+
+    def finish(self, made_from: dict) -> None:
+        """Put all files and the record in place."""
+        rows = {kind: pieces.close() for kind, pieces in self.pieces.items()}
+        problems = conform(pd.concat(self.problems, ignore_index=True).drop_duplicates(), "problems")
+        with self.staged.open(self.out / FILES["problems"]) as file:
+            file.write(_csv(problems))
+        rows["problems"] = len(problems)
+        sums = {path.name: sha256_of(beside) for beside, path in self.staged.files}
+        files = {FILES[kind]: {"rows": rows[kind], "sha256": sums[FILES[kind]]} for kind in FILES}
+        with self.staged.open(self.out / RECORD) as file:
+            file.write(as_json({"toolkit": __version__, "made_from": made_from, "files": files}))
+        self.staged.put()
+
+
+class _Pieces:
+    """A Parquet file written a piece at a time, in row groups of one size."""
+
+    def __init__(self, file: IO[bytes], kind: str):
+        import pyarrow as pa
+        import pyarrow.parquet as parquet
+
+        self.pa, self.file, self.kind, self.n = pa, file, kind, 0
+        empty = conform(pd.DataFrame(columns=list(FRAMES[kind].columns)), kind)
+        self.schema = pa.Schema.from_pandas(empty, preserve_index=False)
+        # zstd halves the size of text; the writer notes no time, so the same rows are the same bytes.
+        self.writer = parquet.ParquetWriter(file, self.schema, compression="zstd")
+        self.waiting = self.schema.empty_table()
+
+    def add(self, frame: pd.DataFrame) -> None:
+        table = self.pa.Table.from_pandas(conform(frame, self.kind), schema=self.schema, preserve_index=False)
+        self.waiting = self.pa.concat_tables([self.waiting, table])
+        while len(self.waiting) >= ROW_GROUP[self.kind]:
+            self._write(ROW_GROUP[self.kind])
+
+    def _write(self, rows: int) -> None:
+        group = self.waiting.slice(0, rows).combine_chunks()
+        self.writer.write_table(group, row_group_size=max(1, rows))
+        self.waiting = self.waiting.slice(rows)
+        self.n += rows
+
+    def close(self) -> int:
+        if len(self.waiting) or not self.n:
+            self._write(len(self.waiting))
+        self.writer.close()
+        self.file.close()
+        return self.n
 
 
 def stands(out: str | os.PathLike, made_from: dict) -> bool:
@@ -128,6 +196,12 @@ def read_processed(path: str | os.PathLike = "data/processed") -> Processed:
     return Processed(**frames)
 
 
+def read_columns(path: str | os.PathLike, kind: str, columns: list[str] | None = None) -> pd.DataFrame:
+    """Some columns of one of the files, without looking whether it belongs to the others: for whoever has just written it."""
+    file = Path(path) / FILES[kind]
+    return _read_csv(file) if kind == "problems" else pd.read_parquet(file, columns=columns)
+
+
 def read_record(path: str | os.PathLike = "data/processed") -> dict:
     """Read `processed.json`: the version that wrote the set, and rows and SHA-256 of each file.
 
@@ -148,11 +222,6 @@ def read_record(path: str | os.PathLike = "data/processed") -> dict:
 def _read(path: Path, kind: str) -> pd.DataFrame:
     frame = _read_csv(path) if kind == "problems" else pd.read_parquet(path)
     return check(conform(frame, kind), kind)
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    # zstd halves the size of text; the writer notes no time, so the same frame is the same bytes.
-    return frame.to_parquet(None, index=False, engine="pyarrow", compression="zstd")
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

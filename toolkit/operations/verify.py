@@ -57,7 +57,7 @@ def _data(processed: Path) -> Line:
 
 def _raw(raw: Path, processed: Path, again: bool) -> list[Line]:
     """Whether the raw files are those that the data were made from, and give the same data again."""
-    from toolkit.inputs import Inputs
+    from toolkit.pipeline.inputs import Inputs
 
     recorded = read_record(processed).get("made_from", {}).get("inputs")
     if recorded is None:

@@ -90,9 +90,13 @@ def assemble(files: Iterable[Iterable[Item]]) -> Reading:
             continue
         first = rows.setdefault(item["statement_id"], item)
         if first is not item:
-            reason = f"The same statement, word for word, as {_place(first)}; it was counted once."
-            problems.append({"raw_file": item["raw_file"], "raw_locator": item["raw_locator"], "reason": reason})
+            problems.append({"raw_file": item["raw_file"], "raw_locator": item["raw_locator"], "reason": twice(first)})
     return Reading(_statements_frame(list(rows.values())), _problems_frame(problems))
+
+
+def twice(first: dict) -> str:
+    """Why a statement that stands again is set aside; `first` is where it stood first."""
+    return f"The same statement, word for word, as {_place(first)}; it was counted once."
 
 
 def _place(row: dict) -> str:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -60,9 +61,14 @@ def read_guarded(
         finally:
             children.put(child)
 
-    pool = ThreadPoolExecutor(many)
+    pool, waiting = ThreadPoolExecutor(many), deque()
     try:
-        yield from pool.map(read, files)
+        for file in files:
+            waiting.append(pool.submit(read, file))
+            if len(waiting) > 8 * many:  # readers that are ahead hold no more than that
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
     finally:
         for child in started:  # first, so that no thread waits for an answer
             child.kill()

@@ -1,0 +1,203 @@
+"""From a folder of raw files to processed data, in one call, with an account of what was read and what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from toolkit.accusations.find import name_parties
+from toolkit.locks import only_run
+from toolkit.pipeline.corpus import Corpus, find_reprints, keys_of, read_corpus
+from toolkit.pipeline.crew import Workers, crew_for
+from toolkit.pipeline.dealing import dealt
+from toolkit.pipeline.inputs import Inputs, read_inputs
+from toolkit.pipeline.parts import TABLES, Parts, key_of, write_table
+from toolkit.pipeline.summary import lines_of, summary
+from toolkit.schema import check, conform
+from toolkit.store import Processed, Writing, read_processed, stands
+from toolkit.versions import DOWNSTREAM, code, lexicons, versions
+
+
+class NothingRead(RuntimeError):
+    """There was no readable statement; the message gives the first reasons."""
+
+
+class Account:
+    """What became of the raw files: the folder `out` that holds the data, how many `files` there are and how many of them were `read` now;
+    None where nothing had changed and nothing ran. `data` are the four frames. Printed, it says what was read.
+    """
+
+    def __init__(self, out: Path, files: int, read: int | None):
+        self.out, self.files, self.read = out, files, read
+
+    @cached_property
+    def data(self) -> Processed:
+        """The four frames as written, read when first asked for."""
+        return read_processed(self.out)
+
+    def __str__(self) -> str:
+        return summary(self.out, self.files, self.read)
+
+
+def process(
+    raw: str | Path = "data/raw",
+    out: str | Path = "data/processed",
+    *,
+    progress: bool = False,
+    force: bool = False,
+    processes: int | None = None,
+) -> Account:
+    """Read raw statements, split and code them, and write the four files of processed data into `out`.
+
+    When you would want it: once after the raw files change. A file, a row or a statement that cannot be handled becomes a row of
+    `problems` and does not stop the rest. Files are read in child processes under limits of time and memory, and where there is much to
+    do, statements are coded in `processes` of them side by side (as many as there are cores). Files and statements that
+    the run before worked on are not worked on again (their rows stand in `out/kept/`), and where nothing has changed, nothing runs;
+    `force` works on everything. The same raw files give the same bytes in every case. Some hundred statements are held at a time,
+    not all. `progress` shows bars.
+
+    Returns an `Account`; printed, it says what was read. Raises `FileNotFoundError` where `raw` is not there, `NothingRead` where
+    it holds no readable statement (what was processed before then stays as it was), `Busy` where another run writes to `out`, `OSError`
+    where nothing can be written.
+    """
+    tools = {"code": code(without=DOWNSTREAM), "lexicons": lexicons(), "versions": versions()}
+    inputs = Inputs.find(raw)
+    if not force and stands(out, tools | {"inputs": inputs.sums}):
+        return Account(Path(out), len(inputs.plain), None)
+    with only_run(out), Parts.open(out, key_of(tools), empty=force) as parts:
+        read = read_inputs(inputs, parts, progress=progress)
+        corpus = read_corpus(inputs, read.parts, parts)
+        if corpus.statements.empty:
+            raise NothingRead(_nothing(raw, corpus.problems))
+        coded, problems = _coded(corpus, parts, processes, progress)
+        families = find_reprints(corpus, coded, parts)
+        _write(out, corpus, coded, families, problems, parts, tools | {"inputs": inputs.sums})
+        parts.close()
+    return Account(Path(out), len(inputs.plain), read.fresh)
+
+
+def _coded(corpus: Corpus, parts: Parts, processes: int | None, progress: bool) -> tuple[list[str], pd.DataFrame]:
+    """The parts that hold sentences and accusations of all statements, and the problems with those that failed."""
+    from tqdm import tqdm
+
+    statements = corpus.statements.assign(key=keys_of(corpus, parts))
+    dealing = dealt((i, 1.0, place) for place, i in enumerate(statements["statement_id"]))
+    wanted = [statements.iloc[places] for places in dealing]
+    new = [part for part in wanted if not parts.has("coded", parts.name("coded", part["key"]))]
+    todo = [part[~part["key"].isin(parts.holder["coded"])] for part in new]
+    crew = crew_for(sum(map(len, todo)), processes)
+    done = _do(crew, [part for part in todo if len(part)], corpus, parts)
+    bar = tqdm(total=sum(map(len, todo)), desc="Coding", unit=" statements", disable=not progress, leave=False)
+    names, failures = [], {"not split": {}, "not coded": {}}
+    for part in wanted:
+        name = parts.name("coded", part["key"])
+        if parts.has("coded", name):
+            parts.hold("coded", name, part["key"])
+        else:
+            missing = part[~part["key"].isin(parts.holder["coded"])]
+            failed = next(done) if len(missing) else {}
+            _assemble(part, missing, name, parts)
+            bad = {i for reasons in failed.values() for i in reasons}
+            parts.hold("coded", name, part.loc[~part["statement_id"].isin(bad), "key"])
+            for kind, reasons in failed.items():
+                failures[kind] |= reasons
+            bar.update(len(missing))
+        names.append(name)
+    next(done, None)  # the workers end with the last task
+    bar.close()
+    problems = _noted(corpus.problems, statements, failures["not split"], "It could not be split into sentences")
+    return names, _noted(problems, statements, failures["not coded"], "It could not be coded for accusations")
+
+
+def _do(crew: Workers, todo: list[pd.DataFrame], corpus: Corpus, parts: Parts) -> Iterator[dict[str, Any]]:
+    return crew.done("code_part", (_task(part, corpus, parts) for part in todo))
+
+
+def _task(part: pd.DataFrame, corpus: Corpus, parts: Parts) -> dict[str, Any]:
+    """What a worker is told of the statements of a part that are new: where they stand, who issued them, where the rows go."""
+    sources = [
+        (str(parts.path("read", name, "items")), rows["row"].tolist())
+        for name, rows in part.groupby("part", sort=False, observed=True)
+    ]
+    issuers = part["issuer"].astype(object).where(part["issuer"].notna(), None).tolist()
+    out = {table: str(parts.path("coded", _new(part), table)) for table in TABLES["coded"]}
+    return {"sources": sources, "issuers": issuers, "states": corpus.states, "out": out}
+
+
+def _new(part: pd.DataFrame) -> str:
+    """The name of the part that holds just these statements, all of them new."""
+    return key_of("coded", *part["key"])
+
+
+def _assemble(part: pd.DataFrame, missing: pd.DataFrame, name: str, parts: Parts) -> None:
+    """Make a part of rows that were kept and rows that were made now; where all are new they stand in their place already."""
+    if len(missing) == len(part):
+        return
+    kept = part[~part["key"].isin(missing["key"])]
+    place = dict(zip(part["statement_id"], range(len(part)), strict=True))
+    for table in TABLES["coded"]:
+        frames = [parts.rows("coded", table, "statement_id", dict(zip(kept["key"], kept["statement_id"], strict=True)))]
+        if len(missing):
+            frames.append(pd.read_parquet(parts.path("coded", _new(missing), table)))
+        frame = pd.concat(frames, ignore_index=True)
+        frame = frame.iloc[frame["statement_id"].map(place).argsort(kind="stable")].reset_index(drop=True)
+        write_table(frame, parts.path("coded", name, table))
+
+
+def _write(
+    out: str | Path,
+    corpus: Corpus,
+    coded: list[str],
+    families: pd.Series,
+    problems: pd.DataFrame,
+    parts: Parts,
+    made_from: dict,
+) -> None:
+    """The four files, from the parts in their order."""
+    with Writing(out) as writing:
+        for frame in _statements(corpus, families, parts):
+            writing.add("statements", check(frame, "statements"))
+        for frame in _tables(coded, "sentences", parts):
+            writing.add("sentences", check(frame, "sentences"))
+        found = pd.concat(_tables(coded, "accusations", parts), ignore_index=True)
+        writing.add("accusations", check(name_parties(found, corpus.states), "accusations"))
+        writing.add("problems", problems)
+        writing.finish(made_from)
+
+
+def _statements(corpus: Corpus, families: pd.Series, parts: Parts) -> Iterator[pd.DataFrame]:
+    """The statements of each part that count, with what the corpus says of them."""
+    light = corpus.statements.assign(family_id=families.to_numpy())
+    for name, rows in light.groupby("part", sort=False, observed=True):
+        frame = pd.read_parquet(parts.path("read", name, "items")).iloc[rows["row"].to_numpy()].reset_index(drop=True)
+        told = rows[["date", "issuer", "family_id"]].reset_index(drop=True)
+        yield conform(frame.assign(**{column: told[column] for column in told}), "statements")
+
+
+def _tables(names: Iterable[str], table: str, parts: Parts) -> Iterator[pd.DataFrame]:
+    return (conform(pd.read_parquet(parts.path("coded", name, table)), table) for name in names)
+
+
+def _noted(problems: pd.DataFrame, statements: pd.DataFrame, failed: dict[str, str], words: str) -> pd.DataFrame:
+    """The problems and, after them, a row for each statement on which a stage failed."""
+    if not failed:
+        return problems
+    rows = statements.loc[statements["statement_id"].isin(failed), ["raw_file", "raw_locator", "statement_id"]]
+    reasons = rows["statement_id"].map(
+        lambda i: f"{words} ({failed[i]}); it is kept among the statements, without them."
+    )
+    more = rows[["raw_file", "raw_locator"]].assign(reason=reasons)
+    return conform(pd.concat([problems, more]).drop_duplicates(), "problems")
+
+
+def _nothing(raw: str | Path, problems: pd.DataFrame) -> str:
+    if problems.empty:
+        return (
+            f"There is no statement in {raw}: put txt, md, html, pdf, docx, csv, tsv, xlsx, json or jsonl files there."
+        )
+    first = "; ".join(lines_of(problems, 3))
+    return f"There is no readable statement in {raw}; {len(problems)} could not be read, first {first}"

@@ -1,0 +1,119 @@
+"""Who does the tasks: this process, or several beside each other. What comes out is the same, in the same order."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Protocol
+
+from toolkit.pipeline import coding
+
+_PACKAGE = Path(__file__).parents[2]
+
+#: Name of a task -> the function that does it. Tasks are told by name, and all they are given can be written as JSON.
+TASKS: dict[str, Callable[..., Any]] = {"code_part": lambda **given: coding.code_part(**given)}
+
+#: What a process costs before it does anything, in statements that are coded meanwhile.
+WORTH_A_PROCESS = 300
+
+
+class Workers(Protocol):
+    """Whoever does tasks: `done` yields the results in the order of the tasks, which are taken as they are needed."""
+
+    def done(self, name: str, tasks: Iterable[dict[str, Any]]) -> Iterator[Any]: ...
+
+
+class Alone:
+    """This process, one task after the other."""
+
+    def done(self, name: str, tasks: Iterable[dict[str, Any]]) -> Iterator[Any]:
+        return (TASKS[name](**given) for given in tasks)
+
+
+class Crew:
+    """Child processes, each with a task at a time."""
+
+    def __init__(self, many: int):
+        self.many = many
+
+    def done(self, name: str, tasks: Iterable[dict[str, Any]]) -> Iterator[Any]:
+        children: SimpleQueue[_Child] = SimpleQueue()
+        started = [_Child() for _ in range(self.many)]
+        for child in started:
+            children.put(child)
+
+        def do(given: dict[str, Any]) -> Any:
+            child = children.get()
+            try:
+                return child.do(name, given)
+            finally:
+                children.put(child)
+
+        pool, waiting = ThreadPoolExecutor(self.many), deque()
+        try:
+            for given in tasks:
+                waiting.append(pool.submit(do, given))
+                if len(waiting) > 2 * self.many:  # no more than that is ever in the making
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for child in started:  # first, so that no thread waits for an answer
+                child.end()
+            pool.shutdown(cancel_futures=True)
+
+
+def crew_for(statements: int, processes: int | None = None) -> Workers:
+    """As many processes as there are cores, and no more than the work is worth; this one alone where it is little."""
+    many = min(processes or cores(), statements // WORTH_A_PROCESS)
+    return Crew(many) if many > 1 else Alone()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Child:
+    """A child process that does tasks: a line of JSON in, a line of JSON out."""
+
+    def __init__(self):
+        # One thread each for the libraries: there are as many processes as cores.
+        quiet = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "ARROW_NUM_THREADS": "1", "PYTHONSAFEPATH": "1"}
+        path = os.pathsep.join(filter(None, [str(_PACKAGE), os.environ.get("PYTHONPATH")]))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "toolkit.pipeline.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **quiet, "PYTHONPATH": path},
+            start_new_session=True,  # Ctrl-C is for the parent, which ends its children itself
+        )
+
+    def do(self, name: str, given: dict[str, Any]) -> Any:
+        try:
+            self.process.stdin.write(json.dumps([name, given]).encode("ascii") + b"\n")
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        except (BrokenPipeError, ValueError):
+            line = b""
+        if not line:
+            raise RuntimeError(
+                f"A process that coded statements died (exit code {self.process.wait()}): start again, with fewer processes if memory was short."
+            )
+        answer = json.loads(line)
+        if "failed" in answer:
+            raise RuntimeError(answer["failed"])
+        return answer["done"]
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()

@@ -1,0 +1,132 @@
+"""Rows of the runs before, in parts of some hundred statements, so that a run works only on what is new and never holds everything.
+
+They are a convenience: where they are missing, torn or made with other code or packages, everything is made again, with the same result.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.files import as_json, sha256, sha256_of, write_together
+
+#: The folder, beside the files that the rows went into.
+FOLDER = "kept"
+RECORD, INDEX = "kept.json", "index.parquet"
+
+#: Kind of part -> its tables. What was read of files; what was made of statements; what two of them share.
+TABLES = {"read": ("items",), "coded": ("sentences", "accusations", "prints"), "pairs": ("overlaps",)}
+
+
+def key_of(*what: object) -> str:
+    """The key of a piece of work: a checksum of all that its result depends on.
+
+    >>> key_of("a", None) == key_of("a", "")
+    False
+    """
+    return sha256(json.dumps(what, ensure_ascii=True).encode("ascii"))[:32]
+
+
+class Parts:
+    """The parts in a folder: those of the run before, by the keys of what they hold, and those of this run.
+
+    A part is named by the keys of its rows in their order, so that what was made of the same work has the same name; a key with no row has
+    been worked on too.
+    """
+
+    def __init__(self, folder: Path, made_with: str, before: dict[str, dict[str, list[str]]]):
+        self.folder, self.made_with, self.before = folder, made_with, before
+        self.now: dict[str, dict[str, list[str]]] = {kind: {} for kind in TABLES}
+        self.holder = {kind: {k: name for name, keys in parts.items() for k in keys} for kind, parts in before.items()}
+
+    @classmethod
+    def open(cls, out: str | Path, made_with: str, *, empty: bool = False) -> Parts:
+        """The parts of the run before on `out`; none where they were made with something else or are not as they were written."""
+        folder = Path(out) / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(folder, made_with, _kept(folder, made_with) if not empty else {kind: {} for kind in TABLES})
+
+    def name(self, kind: str, keys: Sequence[str]) -> str:
+        """The name of the part that holds just these keys."""
+        return key_of(kind, *keys)
+
+    def has(self, kind: str, name: str) -> bool:
+        """Whether a part stands from the run before, whole."""
+        return name in self.before[kind]
+
+    def path(self, kind: str, name: str, table: str) -> Path:
+        return self.folder / f"{kind}-{name}.{table}.parquet"
+
+    def hold(self, kind: str, name: str, keys: Sequence[str]) -> None:
+        """This run has or made this part; `keys` are those that are done."""
+        self.now[kind][name] = list(keys)
+
+    def rows(self, kind: str, table: str, column: str, wanted: dict[str, str]) -> pd.DataFrame:
+        """The rows that parts of the run before hold for some keys: `wanted` is key -> the value of `column` in its rows."""
+        values: dict[str, set[str]] = {}
+        for key, value in wanted.items():
+            values.setdefault(self.holder[kind][key], set()).add(value)
+        frames = []
+        for name, chosen in sorted(values.items()):
+            frame = pd.read_parquet(self.path(kind, name, table))
+            frames.append(frame[frame[column].isin(chosen)])
+        return pd.concat(frames, ignore_index=True)
+
+    def close(self) -> None:
+        """Record what this run has for the next one, and drop what it has not; whoever is cut off before keeps nothing new."""
+        rows = [
+            (kind, name, k) for kind, parts in self.now.items() for name, keys in parts.items() for k in keys or [""]
+        ]
+        index = pd.DataFrame(rows, columns=["kind", "part", "key"], dtype="str").to_parquet(None, index=False)
+        files = [self.path(kind, name, t) for kind, parts in self.now.items() for name in parts for t in TABLES[kind]]
+        sums = {file.name: sha256_of(file) for file in files} | {INDEX: sha256(index)}
+        record = as_json({"made_with": self.made_with, "files": sums})
+        write_together({self.folder / INDEX: index, self.folder / RECORD: record})
+        self._drop_all_but(set(sums))
+
+    def __enter__(self) -> Parts:
+        return self
+
+    def __exit__(self, kind, *error) -> None:
+        if kind is not None:  # what a run that failed has made is of use to nobody
+            names = {kind: set(parts) for kind, parts in self.before.items()}
+            self._drop_all_but(
+                {self.path(k, name, t).name for k in names for name in names[k] for t in TABLES[k]} | {INDEX}
+            )
+
+    def _drop_all_but(self, names: set[str]) -> None:
+        for file in self.folder.iterdir():
+            if file.name not in names and file.name != RECORD:
+                file.unlink(missing_ok=True)
+
+
+def write_table(frame: pd.DataFrame, path: str | os.PathLike) -> None:
+    """Put a table of a part in its place whole; the same rows are the same bytes."""
+    path = Path(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        frame.to_parquet(beside, index=False, compression="zstd")
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _kept(folder: Path, made_with: str) -> dict[str, dict[str, list[str]]]:
+    nothing: dict[str, dict[str, list[str]]] = {kind: {} for kind in TABLES}
+    try:
+        record = json.loads((folder / RECORD).read_bytes())
+        if record["made_with"] != made_with:
+            return nothing
+        if any(sha256_of(folder / name) != digest for name, digest in record["files"].items()):
+            return nothing
+        index = pd.read_parquet(folder / INDEX)
+        parts = {kind: {} for kind in TABLES}
+        for (kind, name), keys in index.groupby(["kind", "part"], sort=False)["key"]:
+            parts[kind][name] = [key for key in keys if key]
+        return parts
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return nothing  # nothing is lost but time
