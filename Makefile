@@ -33,7 +33,8 @@ site: process
 	@$(BIN)/python tools/make_site.py
 
 lab: $(READY)
-	@$(BIN)/jupyter lab --notebook-dir=notebooks
+	@$(BIN)/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements" 2>/dev/null  # it asks for news from the network
+	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
 clean:
 	@rm -rf $(VENV) reports build *.egg-info .pytest_cache .hypothesis

@@ -35,7 +35,7 @@ HEADINGS = {
     "per_1000_first": "per 1,000 words, first",
     "per_1000_second": "per 1,000 words, second",
     "n_carriers": "copies",
-    "date_basis": "why there is no date",
+    "date_basis": "where the date is from",
     "number": "no.",
     "statements_first": "statements, first",
     "statements_second": "statements, second",

@@ -66,10 +66,8 @@ def forget() -> None:
 def _judge(exercise: Exercise, answer: object, data: object) -> Reply:
     """How the answer stands, without counting it."""
     if is_blank(answer) or exercise.own and is_blank(data):
-        what = "your answer" if is_blank(answer) else "what it is about"
-        return Reply(
-            exercise.question, "not done", f"put {what} in the place of the three dots and run the cell again."
-        )
+        what = "put your answer in the place of the three dots and run the cell again."
+        return Reply(exercise.question, "not done", what if is_blank(answer) else "first finish the exercise that it is about.")
     try:
         given = exercise.kind.read(answer)
         right, *slips = _of_own(exercise, data) if exercise.own else _ways(exercise.question)

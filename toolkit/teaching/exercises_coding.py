@@ -41,7 +41,7 @@ EXERCISES = (
         NUMBER,
         _differ,
         first="Lay the two columns of codes beside each other, and count the rows in which they are not the same.",
-        second='`mine["accusation"] != theirs["accusation"]` is True where they differ; `.sum()` counts the True ones.',
+        second="`one != other` compares two columns, row by row, and is True where they are not the same; `.sum()` counts the True ones.",
         because="Each of these is a place where the codebook can be read in two ways, or where one of you overlooked something.",
         slips=(
             Slip(
@@ -57,7 +57,7 @@ EXERCISES = (
         NUMBER,
         _alpha,
         first="`toolkit.agreement` gave a table with a row for each code. Look in the row of `accusation` for the column that takes chance into account.",
-        second='`table.loc["accusation", "alpha"]` takes the number from that row and column.',
+        second='`frame.loc[row, column]` takes one number from a frame: here the row "accusation" of `table`, and not the column "same".',
         because="It is lower than the share of sentences on which you agree, unless you agree on all: part of that share is what chance would give.",
         tolerance=0.006,
         slips=(
@@ -74,7 +74,7 @@ EXERCISES = (
         NUMBER,
         lambda data: _all_zero("alpha"),
         first="The row is now that of `denial`, in the table of the coder who never says 1. It is a small number, and it may lie below nought.",
-        second='`lazy.loc["denial", "alpha"]` takes it from the table. Below 0 means: they agree less than chance would have it.',
+        second='`frame.loc[row, column]` takes one number from a frame. The row is "denial", in `lazy`. Below 0 means: they agree less than chance would have it.',
         because="The two agree on most sentences, and still this coder tells us nothing about denials. Only alpha says so.",
         tolerance=0.006,
         slips=(

@@ -82,7 +82,7 @@ EXERCISES = (
         WORD,
         _first_by("n_accusations"),
         first="This question is about a count, not about a rate: look down the column of accusations.",
-        second="Find the largest number in the column *accusations* of the table above, and write the issuer of that row, between quotation marks.",
+        second="Find the largest number in the column headed *accusations* (its name is `n_accusations`), and write the issuer of that row, between quotation marks.",
         because="It is the largest count. Before you call this issuer the loudest, look at how many statements and words it had to do it in.",
         slips=(
             Slip(
@@ -113,7 +113,7 @@ EXERCISES = (
         NUMBER,
         _copies_over_once,
         first="Take its number of accusations from both tables, and divide the one by the other: the count with all copies goes above the line.",
-        second='`every.loc[name, "n_accusations"]` is the number with all copies, `once.loc[name, "n_accusations"]` the other. Divide the first by the second.',
+        second="`frame.loc[row, column]` takes one number from a frame. You need two: from `every`, where all copies count, and from `once`.",
         because="Not one word more was written. Copies make whoever is carried most look loudest.",
         tolerance=0.01,
         slips=(

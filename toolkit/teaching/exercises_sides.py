@@ -6,7 +6,7 @@ from toolkit.teaching.dealing import exchange_sides
 from toolkit.teaching.exercises import Exercise, Slip
 from toolkit.teaching.kinds import NUMBER, WORD, YES_NO
 
-#: Two lists that look alike: four words of violence each.
+#: Two lists that look alike: four words of conflict each.
 LISTS = {"list one": ("attack*", "bomb*", "gang*", "kill*"), "list two": ("occup*", "enemy", "shell*", "violat*")}
 
 
@@ -68,7 +68,7 @@ EXERCISES = (
         NUMBER,
         _after_exchange("Velmar"),
         first="The table that was made last, `after`, counts the corpus in which the two sides are exchanged. Look in its row of Velmar.",
-        second='`after.loc["Velmar", "n_accusations"]` takes the number. Compare it with Ardenia\'s number in the table `before`.',
+        second="`frame.loc[row, column]` takes one number from a frame: here from `after`, the row of Velmar. Compare it with a number in `before`.",
         because="It is just the number that the other side had before. The labels moved, and nothing else.",
         slips=(
             Slip(
@@ -109,6 +109,6 @@ EXERCISES = (
         _differ,
         first="As in lesson 3: look at the interval of the difference, and ask whether no difference at all is among the values that it holds.",
         second="Yes, if both ends of the interval lie on the same side of 0; no, if 0 lies between them.",
-        because="Both sides were counted by the same rules, and no rule names a side. Nothing about them could be chosen to make one side look loud.",
+        because="0 lies inside the interval, so no difference is shown. That does not prove that the two are equal: a small difference could hide in it.",
     ),
 )

@@ -58,12 +58,16 @@ EXERCISES = (
         NUMBER,
         lambda data: data.statements["family_id"].nunique(),
         first="All reprints of one statement have the same `family_id`. So count how many different values that column has.",
-        second='`statements["family_id"]` is the column; `.nunique()` after it counts the different values.',
+        second="`.nunique()` after a column counts the different values in it. The column is `family_id`.",
         because="A family is a statement with all its reprints, and each family has one `family_id`.",
         slips=(
             Slip(
+                lambda data: data.statements[data.statements["language"] == "en"]["family_id"].nunique(),
+                "That is without the statements in other languages. Here all count.",
+            ),
+            Slip(
                 lambda data: len(data.statements),
-                "That is every copy: a statement that four agencies carried is in it four times.",
+                "That is every copy: a statement that stands in four places is in it four times.",
             ),
             Slip(
                 lambda data: (data.statements["family_id"].value_counts() > 1).sum(),

@@ -39,7 +39,7 @@ EXERCISES = (
         NUMBER,
         lambda data: len(_charges(data)),
         first="The frame `accusations` has a row for each accusation *and* for each denial. The column `denial` tells them apart.",
-        second='`(~accusations["denial"]).sum()` counts the rows that are no denial; the sign `~` means “not”.',
+        second='The sign `~` before a column means “not”: `(~frame["rain"]).sum()` counts the rows without rain.',
         because="The printed account says the same. A number that you can get in two ways is one that you understand.",
         slips=(
             Slip(lambda data: len(data.accusations), "Those are all rows. Some of them are denials."),

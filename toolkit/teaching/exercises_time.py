@@ -60,7 +60,7 @@ EXERCISES = (
         NUMBER,
         _weeks_that_are("silent"),
         first="Each row of `weeks` is a week, and its `state` is a word. Count the rows with the word for no statement at all.",
-        second='`(weeks["state"] == "silent").sum()` counts them.',
+        second='`(frame["colour"] == "blue").sum()` counts the rows with the word "blue". Yours is another column and another word.',
         because="In these weeks its rate is missing.",
         slips=(
             Slip(
@@ -79,7 +79,7 @@ EXERCISES = (
         NUMBER,
         _pooled,
         first="Divide sums, and do not take the mean of rates: all accusations of all weeks, by all statements of all weeks.",
-        second='`weeks["n_accusations"].sum()` goes above the line, and the same with `n_statements` below it.',
+        second="`.sum()` after a column adds it up. The sum of one column goes above the line, that of another below it: of which two is the rate made?",
         because="Every statement weighs the same, and a week without a statement weighs nothing.",
         tolerance=0.006,
         slips=(
@@ -99,7 +99,7 @@ EXERCISES = (
         NUMBER,
         lambda data: _weeks_that_are("silent", coverage=made_up_log())(data),
         first="Count the same state as in Exercise 5.2, in the table that was made with the log.",
-        second='It is `logged` now: `(logged["state"] == "silent").sum()`.',
+        second="The frame that was made with the log is called `logged`. Count in it as you counted in `weeks`.",
         because="The other empty weeks are “not collected”: by the log nobody looked, so nobody knows.",
         slips=(
             Slip(_weeks_that_are("silent"), "That is the number without the log."),

@@ -54,7 +54,7 @@ EXERCISES = (
         WORD,
         lambda data: _terms(data)["term"].iloc[0],
         first="`accusing_terms` puts the most frequent term first. Look at the longest line of the figure, or at the first row of the table.",
-        second='`terms["term"].iloc[0]` is the term of the first row. Write it as it stands there, between quotation marks.',
+        second="`.iloc[0]` after a column takes its first value; the column is `term`. Write the term as it stands there, between quotation marks.",
         because="Look at how few of all accusations it stands for: accusing has many words, and no short list will do.",
     ),
     Exercise(
@@ -63,7 +63,7 @@ EXERCISES = (
         NUMBER,
         lambda data: (_of_heaps(data)["g2"] > LIMIT).sum(),
         first="Count the rows of `heaps` in which the column `g2` is above the limit.",
-        second='`(heaps["g2"] > limit)` is True for these words; `.sum()` counts the True ones.',
+        second='`(frame["length"] > 9).sum()` counts the rows with a length above nine. Yours is another column and another number.',
         because="Between the heaps there is no difference but chance. Each of these words would have been a finding in a careless study.",
         slips=(
             Slip(
@@ -79,7 +79,7 @@ EXERCISES = (
         NUMBER,
         lambda data: (_of_heaps(data)["q"] < 0.05).sum(),
         first="It is the same counting as before, with another column and the other way round: which words have a `q` *below* one in twenty?",
-        second='`(heaps["q"] < 0.05).sum()` counts them. Do not be surprised by what comes out: remember how the heaps were made.',
+        second="One twentieth is 0.05 in Python, and *below* is `<`. Any number can come out, also a small one: remember how the heaps were made.",
         because="The test that deals whole documents sees what was done: nothing but dealing.",
         slips=(
             Slip(
