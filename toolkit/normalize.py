@@ -128,6 +128,10 @@ def _not_ascii(text: str) -> bool:
     return not text.isascii()
 
 
+#: ftfy calls a text wrongly decoded for two letters beside each other that are not ASCII, or for one of these; its own test is slower.
+_MAYBE_MOJIBAKE = "[^\x00-\x7f]{2}|[ŒœÃÂØÙВГРСΒΓΞΟ]"
+
+
 def _has(pattern: str) -> Callable[[str], object]:
     """A test for a part of every match that begins with few characters, where the whole begins with anything."""
     return re.compile(pattern).search
@@ -139,7 +143,12 @@ def _blank_at_an_end(text: str) -> bool:
 
 #: The order matters: what is hidden in a wrong encoding or an entity comes first, what looks at lines after line ends.
 REPAIRS = (
-    Step("mojibake", "text decoded with the wrong encoding (â€™ for ’)", swap(r"[^\n]+", _fix_encoding), _not_ascii),
+    Step(
+        "mojibake",
+        "text decoded with the wrong encoding (â€™ for ’)",
+        swap(r"[^\n]+", _fix_encoding),
+        _has(_MAYBE_MOJIBAKE),
+    ),
     Step("entities", "HTML entities left as code (&amp;)", swap(_ENTITY, lambda m: html.unescape(m[0])), _any_of("&")),
     Step("line endings", "every kind of line end becomes one", swap("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n")),
     Step(

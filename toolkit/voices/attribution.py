@@ -47,6 +47,11 @@ _BARREN = re.compile(
 _HEADING = re.compile(r"[^\w\"“”«]*(?P<name>[A-Z][^:\"“”«»\n.!?]{1,90}?)\s?(?:\([^)]{1,40}\))?:(?=\s|[A-Z\"“«]|$)")
 # A name is sought this many characters from its verb, no further.
 _REACH = 600
+# What says when stands in so many characters, and ends in one of these.
+_WHEN_REACH = 120
+_WHEN_ENDS = tuple(
+    "day week month year morning evening night ago earlier statement speech interview post message briefing".split()
+)
 # Copy whose commas were lost: before a verb that ends its sentence, this many characters hold a clause and a name.
 _LONG = 45
 _BARE_CLAUSE = frozenset(("say", "says", "said", "tell", "tells", "told", "insists", "insisted"))
@@ -171,12 +176,24 @@ def _name_after(right: str) -> str | None:
     return words if words and is_speaker(words) else None
 
 
+def _without_when(left: str) -> str:
+    """What stands before a verb, less "on Monday", "in a statement", "two days ago" at its end.
+
+    The pattern can begin at every space; over all that stands before every verb of saying it took a third of the time of splitting.
+    """
+    if not left.rstrip(" ,\n").lower().endswith(_WHEN_ENDS):
+        return left
+    tail = left[-_WHEN_REACH:]
+    when = _WHEN_BEFORE_VERB.search(tail)
+    return left[: len(left) - len(tail) + when.start()] if when else left
+
+
 def _name_before(left: str, kind: str) -> tuple[str | None, bool]:
     """The name that ends right before a verb, and whether it opens its sentence."""
     if kind == "saying":
         return leading_name(TOKEN.findall(left)), True
-    left = _IN_BRACKETS.sub("", left)
-    tokens = TOKEN.findall(_WHEN_BEFORE_VERB.sub("", left))
+    left = _IN_BRACKETS.sub("", left) if left.endswith(")") else left
+    tokens = TOKEN.findall(_without_when(left))
     while tokens and (
         tokens[-1].lower() in ADVERBS or (kind == "quoted" and tokens[-1] in ("was", "is", "been", "were", "as"))
     ):
