@@ -6,12 +6,13 @@ the same statement is for `toolkit.likeness` to say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from toolkit.likeness import FEWEST_WORDS, KINSHIP, WINDOW_DAYS, Carrier, Fingerprint, is_reprint, overlap
+from toolkit.likeness import FEWEST_WORDS, KINSHIP, WINDOW_DAYS, Carrier, Fingerprint, contradict, enough, shared_runs
 
 #: One run in this many is used to find candidates, chosen by its hash, so that both texts keep the same ones (Broder's
 #: “0 mod m”). Unlike a sketch of fixed size it finds a short statement inside a long article.
@@ -58,30 +59,45 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
     return found.set_axis(statements.index).rename("family_id")
 
 
+class Compared(NamedTuple):
+    """What two texts were found to have in common: the share of their runs, and whether they contradict each other, where it was looked at."""
+
+    share: float
+    contradict: bool | None = None
+
+
 def link(
     carriers: Sequence[Carrier],
     fingerprints: Sequence[Fingerprint],
     days: Sequence[int | None],
-    known: dict[tuple[str, str], float] | None = None,
+    known: dict[tuple[str, str], Compared] | None = None,
 ) -> list[int]:
     """For each text, all given from the oldest on, the place of the earliest carrier of its family: its own where it is the first.
 
-    `known` are overlaps of earlier runs, by the ids of both, earlier first; those that are worked out now are added to it.
+    `known` is what earlier runs found, by the ids of both, earlier first; what is found now is added to it.
     """
     known = {} if known is None else known
 
-    def shared(earlier: int, later: int) -> float:
-        pair = carriers[earlier].statement_id, carriers[later].statement_id
-        if pair not in known:
-            known[pair] = overlap(carriers[earlier], carriers[later])
-        return known[pair]
+    def compared(earlier: int, later: int, least: Callable[[Carrier, Carrier, float], bool]) -> bool:
+        """Whether two texts share enough and do not contradict each other; the second takes a hundred times as long to see."""
+        one, other = carriers[earlier], carriers[later]
+        pair = one.statement_id, other.statement_id
+        found = known.get(pair)
+        if found is None:
+            found = known[pair] = Compared(shared_runs(one, other))
+        if not least(one, other, found.share):
+            return False
+        if found.contradict is None:
+            found = known[pair] = found._replace(contradict=contradict(one, other))
+        return not found.contradict
 
     leaders = list(range(len(carriers)))
     for later, earlier in candidate_pairs(fingerprints, days).tolist():  # in order: every earlier text has its leader
-        if leaders[later] != later or not is_reprint(carriers[earlier], carriers[later], shared(earlier, later)):
+        if leaders[later] != later or not compared(earlier, later, enough):
             continue
-        if shared(leaders[earlier], later) >= KINSHIP:
-            leaders[later] = leaders[earlier]
+        first = leaders[earlier]
+        if compared(first, later, lambda one, other, share: share >= KINSHIP):
+            leaders[later] = first
     return leaders
 
 

@@ -196,21 +196,25 @@ def within_window(one: Carrier, other: Carrier) -> bool:
     return one.day is None or other.day is None or abs(one.day - other.day) <= WINDOW_DAYS
 
 
-def is_reprint(one: Carrier, other: Carrier, share: float) -> bool:
-    """Whether two texts carry the same statement; `share` is their `overlap`."""
+def enough(one: Carrier, other: Carrier, share: float) -> bool:
+    """Whether two texts share enough (`shared_runs`) to carry the same statement, if they do not contradict each other."""
     shorter = min(one.n_words, other.n_words)
     if shorter < FEWEST_WORDS:
         return one.n_words == other.n_words and one.words == other.words
     return share >= (CONTAINED if shorter >= SHORT_WORDS else CONTAINED_IF_SHORT)
 
 
-def overlap(one: Carrier, other: Carrier) -> float:
+def shared_runs(one: Carrier, other: Carrier) -> float:
     """Share of the smaller text's runs of words that stand in the larger; 0 where they cannot be the same statement."""
     small, large = sorted((one, other), key=lambda c: c.n_words)
     if not within_window(one, other) or small.n_words < SMALLEST_SHARE * large.n_words:
         return 0.0
-    share = _shared(small.runs, large.runs) / len(small.runs)
-    return 0.0 if share < KINSHIP or _contradict(small, large) else share
+    return _shared(small.runs, large.runs) / len(small.runs)
+
+
+def contradict(one: Carrier, other: Carrier) -> bool:
+    """Whether two sentences that tell the same exchange a number, name or day for one that the other text has not."""
+    return _contradict(*sorted((one, other), key=lambda c: c.n_words))
 
 
 def _shared(one: np.ndarray, other: np.ndarray) -> int:
@@ -221,7 +225,6 @@ def _shared(one: np.ndarray, other: np.ndarray) -> int:
 
 
 def _contradict(small: Carrier, large: Carrier) -> bool:
-    """Whether two sentences that tell the same exchange a number, name or day for one that the other text has not."""
     same_day = small.day is not None and small.day == large.day
     for a, b in _same_sentences(small, large):
         if a.numbers - large.vocabulary and b.numbers - small.vocabulary:

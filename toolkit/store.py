@@ -95,8 +95,8 @@ class Writing:
     def __exit__(self, *error) -> None:
         self.staged.drop()
 
-    def add(self, kind: str, frame: pd.DataFrame) -> None:
-        """Rows to be written behind those before; they are as declared."""
+    def add(self, kind: str, frame) -> None:
+        """Rows to be written behind those before, as a frame or an Arrow table; they are as declared."""
         if kind == "problems":
             self.problems.append(frame)
         else:
@@ -130,8 +130,11 @@ class _Pieces:
         self.writer = parquet.ParquetWriter(file, self.schema, compression="zstd")
         self.waiting = self.schema.empty_table()
 
-    def add(self, frame: pd.DataFrame) -> None:
-        table = self.pa.Table.from_pandas(conform(frame, self.kind), schema=self.schema, preserve_index=False)
+    def add(self, rows) -> None:
+        if isinstance(rows, self.pa.Table):
+            table = rows.select(self.schema.names).cast(self.schema)
+        else:
+            table = self.pa.Table.from_pandas(conform(rows, self.kind), schema=self.schema, preserve_index=False)
         self.waiting = self.pa.concat_tables([self.waiting, table])
         while len(self.waiting) >= ROW_GROUP[self.kind]:
             self._write(ROW_GROUP[self.kind])

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow
+import pyarrow.parquet as parquet
 
 from toolkit.accusations.find import name_parties
 from toolkit.locks import only_run
@@ -161,9 +163,9 @@ def _write(
     with Writing(out) as writing:
         for frame in _statements(corpus, families, parts):
             writing.add("statements", check(frame, "statements"))
-        for frame in _tables(coded, "sentences", parts):
-            writing.add("sentences", check(frame, "sentences"))
-        found = pd.concat(_tables(coded, "accusations", parts), ignore_index=True)
+        for table in _tables(coded, "sentences", parts):  # they were checked where they were made
+            writing.add("sentences", table)
+        found = conform(pyarrow.concat_tables(_tables(coded, "accusations", parts)).to_pandas(), "accusations")
         writing.add("accusations", check(name_parties(found, corpus.states), "accusations"))
         writing.add("problems", problems)
         writing.finish(made_from)
@@ -178,8 +180,9 @@ def _statements(corpus: Corpus, families: pd.Series, parts: Parts) -> Iterator[p
         yield conform(frame.assign(**{column: told[column] for column in told}), "statements")
 
 
-def _tables(names: Iterable[str], table: str, parts: Parts) -> Iterator[pd.DataFrame]:
-    return (conform(pd.read_parquet(parts.path("coded", name, table)), table) for name in names)
+def _tables(names: Iterable[str], table: str, parts: Parts) -> Iterator[pyarrow.Table]:
+    """The rows of each part, not made into frames: there may be very many."""
+    return (parquet.read_table(parts.path("coded", name, table)) for name in names)
 
 
 def _noted(problems: pd.DataFrame, statements: pd.DataFrame, failed: dict[str, str], words: str) -> pd.DataFrame:

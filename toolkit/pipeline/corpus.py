@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.accusations.find import states_of_issuers
-from toolkit.families import by_age, days_of, link
+from toolkit.families import Compared, by_age, days_of, link
 from toolkit.likeness import Carrier, Fingerprint
 from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import Parts, key_of, write_table
@@ -149,20 +149,28 @@ def _fingerprints(names: list[str], parts: Parts) -> dict[str, Fingerprint]:
     return found
 
 
-def _overlaps(parts: Parts) -> dict[tuple[str, str], float]:
-    """What two texts share, worked out by the run before."""
-    known: dict[tuple[str, str], float] = {}
+def _overlaps(parts: Parts) -> dict[tuple[str, str], Compared]:
+    """What the run before found of two texts."""
+    known: dict[tuple[str, str], Compared] = {}
     for name in parts.before["pairs"]:
         frame = pd.read_parquet(parts.path("pairs", name, "overlaps"))
-        known |= dict(zip(zip(frame["earlier"], frame["later"], strict=True), frame["share"], strict=True))
+        found = (
+            Compared(share, None if said < 0 else bool(said))
+            for share, said in zip(frame["share"].tolist(), frame["contradict"].tolist())
+        )
+        known |= dict(zip(zip(frame["earlier"].tolist(), frame["later"].tolist(), strict=True), found, strict=True))
     return known
 
 
-def _keep_overlaps(parts: Parts, known: dict[tuple[str, str], float], there: dict[str, Fingerprint]) -> None:
-    rows = sorted((a, b, share) for (a, b), share in known.items() if a in there and b in there)
-    frame = pd.DataFrame(rows, columns=["earlier", "later", "share"]).astype(
-        {"earlier": "str", "later": "str", "share": "float64"}
+def _keep_overlaps(parts: Parts, known: dict[tuple[str, str], Compared], there: dict[str, Fingerprint]) -> None:
+    """Keep what was found of texts that are there; `contradict` is -1 where it was not looked at."""
+    rows = sorted(
+        (*pair, found.share, -1 if found.contradict is None else int(found.contradict))
+        for pair, found in known.items()
+        if there.keys() >= set(pair)
     )
-    name = parts.name("pairs", [key_of(*row) for row in rows])
+    frame = pd.DataFrame(rows, columns=["earlier", "later", "share", "contradict"])
+    frame = frame.astype({"earlier": "str", "later": "str", "share": "float64", "contradict": "int8"})
+    name = parts.name("pairs", [key_of(rows)])
     write_table(frame, parts.path("pairs", name, "overlaps"))
     parts.hold("pairs", name, [])
