@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report process test measures site lab clean
+.PHONY: help report process test measures bench site lab clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make process  only read data/raw, into data/processed/"
 	@echo "make test     run the tests"
 	@echo "make measures show that the measures are right: docs/measures_shown.md (about two minutes)"
+	@echo "make bench    measure how fast it is: docs/performance_shown.md (about three minutes)"
 	@echo "make site     make the documentation, in build/site/"
 	@echo "make lab      open JupyterLab on notebooks/"
 	@echo "make clean    remove what was made: reports/, data/processed/, .venv"
@@ -24,6 +25,9 @@ process: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest
+
+bench: $(READY)
+	@$(BIN)/python tools/bench.py --write
 
 measures: $(READY)
 	@$(BIN)/python tools/show_measures.py --check
