@@ -369,6 +369,11 @@ def test_a_column_that_stands_on_most_pages_is_told(office, site):
     site.routes["/rss"] = rss(*((f"/news/{n}", "") for n in range(5)))
     outcome = office.one()
     assert outcome.fine and "5 of 5 statements share the line" in outcome.words
+    for n in range(5, 10):
+        site.routes[f"/news/{n}"] = page(f"Statement {n}").replace("</article>", column + "</article>")
+    site.routes["/rss"] = rss(*((f"/news/{n}", "") for n in range(10)))
+    again = office.one(within="article", days=1)
+    assert again.new == 5 and "share the line" not in again.words  # whoever named the element has seen to it
 
 
 def test_encodings_are_told_apart(office, site):
@@ -863,6 +868,17 @@ def test_a_site_whose_pages_suddenly_have_no_text_is_told(office, site):
     assert (
         not outcome.fine and "None of 3 new pages gave text" in outcome.words and office.claims()[-1][1] == "2031-09-08"
     )
+
+
+def test_two_pages_without_the_named_element_are_enough_to_be_told(office, site):
+    """A small office publishes no more in a day, and reads no line that begins with ok."""
+    news(site, [1])
+    assert office.one(within="article").fine
+    news(site, [1, 2, 3])
+    for n in (2, 3):
+        site.routes[f"/news/{n}"] = f"<html><body><section><p>Ardenia shelled Oster, post {n}.</p></section></body></html>"
+    outcome = office.one(within="article", days=1)
+    assert not outcome.fine and "None of 2 new pages gave text" in outcome.words
 
 
 def test_one_source_that_fails_does_not_keep_the_others(office, site):

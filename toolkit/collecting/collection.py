@@ -130,7 +130,7 @@ def _collected(run: _Run, source: Source) -> Outcome:
     known = sum(page.fate == "done" for page in listed)
     tally = _take_all(run, source, web, state, folder)
     faults = [*seen.notes, *tally.faults(source, folder)]
-    hints = [_gap_words(gap, state.since)] * bool(gap) + tally.hints()
+    hints = [_gap_words(gap, state.since)] * bool(gap) + tally.hints(source)
     if not faults:
         hints += _claim(run, source, state, gap)
     words = " ".join([tally.counts(known, len(state.pending(source))), *faults, *hints])

@@ -16,6 +16,9 @@ MOST_SILENCES = 3
 #: With fewer pages than this a run says nothing about the site: one picture gallery has no text either.
 ENOUGH = 3
 
+#: Where the element that holds the statement is named, two pages without it say enough: a small office publishes no more in a day.
+ENOUGH_WITHIN = 2
+
 #: A line as long as this that stands in most statements of a run is no formula of courtesy but a column of the site.
 LONG_LINE = 80
 
@@ -59,7 +62,7 @@ class Tally:
         found = []
         if self.stopped:
             found.append(f"The host stopped answering; the rest is left for the next run. {self.reason}")
-        elif self.read >= ENOUGH and not self.texts:
+        elif self.read >= (ENOUGH_WITHIN if source.within else ENOUGH) and not self.texts:
             found.append(
                 f"None of {self.read} new pages gave text: the site may have changed. Look at {folder / 'pages'}, and set `within` in "
                 "sources.toml to the element that holds the statement."
@@ -71,9 +74,9 @@ class Tally:
             found.append(f"Given up after several runs, so fetch it by hand: {self.lost[0]}{more}. {self.reason}")
         return found
 
-    def hints(self) -> list[str]:
+    def hints(self, source: Source) -> list[str]:
         """Sentences worth reading where nothing failed."""
-        if self.texts <= ENOUGH or not self._lines:
+        if source.within or self.texts <= ENOUGH or not self._lines:
             return []
         line, count = self._lines.most_common(1)[0]
         if count <= self.texts / 2:
