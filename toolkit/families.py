@@ -12,7 +12,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from toolkit.likeness import FEWEST_WORDS, KINSHIP, WINDOW_DAYS, Carrier, Fingerprint, contradict, enough, shared_runs
+from toolkit.likeness import (
+    CONTAINED,
+    FEWEST_WORDS,
+    KINSHIP,
+    WINDOW_DAYS,
+    Carrier,
+    Fingerprint,
+    contradict,
+    enough,
+    shared_runs,
+)
 
 #: One run in this many is used to find candidates, chosen by its hash, so that both texts keep the same ones (Broder's
 #: “0 mod m”). Unlike a sketch of fixed size it finds a short statement inside a long article.
@@ -23,6 +33,9 @@ NEIGHBOURS = 12
 
 #: Parts into which the runs are dealt when candidates are looked for: memory for 1/8 of a corpus's runs.
 PASSES = 8
+
+#: Share of the smaller text's sampled runs that must link two texts before they are compared: a quarter of `CONTAINED`.
+LINKED = CONTAINED / 4
 
 #: Stands for no day where numbers are needed; no date is anywhere near.
 UNDATED = -(10**9)
@@ -115,18 +128,21 @@ def days_of(statements: pd.DataFrame) -> list[int | None]:
 def candidate_pairs(fingerprints: Sequence[Fingerprint], days: Sequence[int | None]) -> np.ndarray:
     """The pairs of texts to compare, later and earlier, as rows of places; all are given from the oldest on.
 
-    Two texts are compared if they share a sampled run of words (a text of under twenty words keeps all of its runs), if among those
-    that have it the one is at most the twelfth before the other, and if their days could be those of one statement.
+    Two texts are compared if they share sampled runs of words (a text of under twenty words keeps all of its runs), if among those
+    that have a run the one is at most the twelfth before the other, and if their days could be those of one statement. So many runs
+    must link them as a quarter of what a reprint shares: in a large corpus every text shares a sentence with hundreds of others.
     """
     kept = [f.runs if f.n_words < FEWEST_WORDS else f.runs[f.runs % SAMPLED == 0] for f in fingerprints]
+    sizes = np.array([len(k) for k in kept], dtype="int64")
     runs = np.concatenate([*kept, np.empty(0, "uint32")])
-    owners = np.repeat(np.arange(len(kept)), [len(k) for k in kept])
+    owners = np.repeat(np.arange(len(kept)), sizes)
     day = np.array([UNDATED if d is None else d for d in days], dtype="int64")
-    found = [np.empty(0, "int64")]
+    codes, links = np.empty(0, "int64"), np.empty(0, "int64")
     for part in range(PASSES):  # a part of the runs at a time, so that little memory is needed
         chosen = np.flatnonzero(runs // SAMPLED % PASSES == part)
         chosen = chosen[np.argsort(runs[chosen], kind="stable")]
         run, owner = runs[chosen], owners[chosen]
+        found = [codes]
         for step in range(1, NEIGHBOURS + 1):
             same = np.flatnonzero(run[step:] == run[:-step])
             if not len(same):
@@ -134,9 +150,12 @@ def candidate_pairs(fingerprints: Sequence[Fingerprint], days: Sequence[int | No
             later, earlier = owner[same + step], owner[same]
             apart = np.abs(day[later] - day[earlier])
             near = (apart <= WINDOW_DAYS) | (day[later] == UNDATED) | (day[earlier] == UNDATED)
-            found.append(np.unique(later[near] * len(kept) + earlier[near]))
-    pairs = np.unique(np.concatenate(found))
-    return np.stack(np.divmod(pairs, max(1, len(kept))), axis=1)
+            found.append(later[near] * len(kept) + earlier[near])
+        weights = np.concatenate([links, *(np.ones(len(f), "int64") for f in found[1:])])
+        codes, places = np.unique(np.concatenate(found), return_inverse=True)
+        links = np.bincount(places, weights=weights, minlength=len(codes)).astype("int64")
+    pairs = np.stack(np.divmod(codes, max(1, len(kept))), axis=1)
+    return pairs[links >= LINKED * sizes[pairs].min(axis=1)]
 
 
 def one_per_family(statements: pd.DataFrame) -> pd.DataFrame:

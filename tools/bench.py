@@ -58,9 +58,11 @@ def material() -> dict[str, list[str]]:
 
 def grown(n: int, said: dict[str, list[str]], seed: int = 1):
     """`n` statements, the same for the same seed; those of a larger corpus begin with those of a smaller."""
-    rng = random.Random(seed)
-    issuers = sorted(said)
+    rng, issuers, statement = random.Random(seed), sorted(said), {}
     for k in range(n):
+        if statement and rng.random() < 0.05:  # an agency carries the one before
+            yield {**statement, "publisher": "Quellport Press Agency", "text": f"{statement['text']}\n\nQPA reports."}
+            continue
         issuer, wanted, words, text = rng.choice(issuers), rng.randint(300, 400), 0, []
         while words < wanted:
             sentence = rng.choice(said[issuer])
@@ -73,7 +75,8 @@ def grown(n: int, said: dict[str, list[str]], seed: int = 1):
         body = re.sub(r"\b(" + "|".join(PLACES) + r")\b", lambda m, place=place: place[m[1]], body)
         body = re.sub(r"\d+", lambda m: str(rng.randint(1, 10 ** len(m[0]) - 1)) if len(m[0]) < 4 else m[0], body)
         day = f"{2011 + k % 14}-{1 + rng.randrange(12):02}-{1 + rng.randrange(28):02}"
-        yield {"date": day, "issuer": issuer, "title": f"Statement {k}", "text": body}
+        statement = {"date": day, "issuer": issuer, "title": f"Statement {k}", "text": body}
+        yield statement
 
 
 def lay_out(folder: Path, statements) -> tuple[int, int]:
