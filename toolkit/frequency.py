@@ -45,7 +45,7 @@ def rates(
 
     When you would want it: to say how often an issuer accuses, whom, of what, in which voice, in which month.
 
-    Parameters: `by` names columns of the statements (issuer, publisher …), the sentences (voice, speaker) or the
+    Parameters: `by` names columns of the statements (issuer, side, publisher …), the sentences (voice, speaker) or the
     accusations (accuser, accused, type, form …), or "period", the calendar `period` of the statement's date. `per` is
     "statement", "100 sentences" or "1000 words". `families="all"` counts reprints too.
 

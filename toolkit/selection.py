@@ -106,6 +106,8 @@ def what_counts(statements, sentences, accusations, *, families: str = "once") -
     if not statements.empty:
         known(families, FAMILIES, "way to count families")
     kept, account = _narrow_statements(statements, None, None, None, families)
+    if "side" not in kept.columns:
+        kept = kept.assign(side=sides(kept["issuer"]))
     kept_sentences, more = _narrow_sentences(sentences, kept, ())
     kept_accusations, most = _narrow_accusations(accusations, kept_sentences, (), ())
     rows = [row for row in account + more + most if row[2]]
