@@ -248,3 +248,25 @@ def test_several_processes_leave_the_bytes_of_one(raw, tmp_path, small_parts, mo
 def test_parts_have_every_kind_of_table(raw, tmp_path):
     kept = process(raw, tmp_path / "out").out / FOLDER
     assert {p.name.split(".")[1] for p in kept.glob("*-*.parquet")} == {t for tables in TABLES.values() for t in tables}
+
+
+def test_a_process_that_dies_or_fails_is_told_and_leaves_none_behind():
+    from toolkit.pipeline.crew import Crew, _Child
+
+    child = _Child()
+    child.process.kill()
+    with pytest.raises(RuntimeError, match="A process that coded statements died .exit code -9."):
+        child.do("code_part", {})
+    child.end()
+    with pytest.raises(RuntimeError, match="missing 4 required positional arguments"):
+        list(Crew(2).done("code_part", [{}, {}]))
+
+
+def test_a_run_that_fails_leaves_the_data_and_the_parts_of_before(raw, tmp_path, monkeypatch):
+    out = process(raw, tmp_path / "out").out
+    before = {p: p.read_bytes() for p in out.rglob("*.parquet")}
+    (raw / "d.txt").write_text("Ardenian artillery fired on the village of Ivel again, the Ministry of Defence of Velmar said.")
+    monkeypatch.setattr(pipeline, "find_reprints", lambda *of: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        process(raw, out)
+    assert {p: p.read_bytes() for p in out.rglob("*.parquet")} == before

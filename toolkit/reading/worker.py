@@ -9,12 +9,11 @@ import json
 import os
 import resource
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from toolkit.children import own_pipes
 from toolkit.files import sha256_of
 from toolkit.reading.files import TOO_BIG, Found
 from toolkit.reading.limits import MEMORY_BYTES, WORKER_SECONDS
@@ -77,20 +76,9 @@ def _limit(what: int, soft: int) -> None:
         pass
 
 
-def _end_with_parent(parent: int) -> None:
-    """A parent that was killed cannot end its child; the child sees that it was handed to somebody else."""
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
-
-
 def main() -> None:
     """Serve on the pipes this process was started with; what a library prints goes nowhere."""
-    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    threading.Thread(target=_end_with_parent, args=[os.getppid()], daemon=True).start()
+    requests, replies = own_pipes(quiet=(0, 1, 2))
     memory = int(sys.argv[1]) if len(sys.argv) > 1 else MEMORY_BYTES
     serve(requests, replies, memory)
 
