@@ -128,8 +128,8 @@ def _not_ascii(text: str) -> bool:
     return not text.isascii()
 
 
-#: ftfy calls a text wrongly decoded for two letters beside each other that are not ASCII, or for one of these; its own test is slower.
-_MAYBE_MOJIBAKE = "[^\x00-\x7f]{2}|[ŒœÃÂØÙВГРСΒΓΞΟ]"
+#: ftfy calls a text wrongly decoded for two letters beside each other that are not ASCII, or for one of these alone; its own test is slower.
+_MAYBE_MOJIBAKE = "[^\x00-\x7f]{2}|[\x80-\x9fŒœÃÂØÙВГРСΒΓΞΟ]"
 
 
 def _has(pattern: str) -> Callable[[str], object]:
