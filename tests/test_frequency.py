@@ -196,3 +196,11 @@ def test_spread_agrees_with_the_measures_of_terms(world):
             assert row["juilland_d"] == pytest.approx(juilland_d(counts, sizes.reindex(counts.index), len(sizes)))
             checked += 1
     assert checked
+
+
+def test_one_column_may_be_given_by_its_name_and_sides_need_no_selection():
+    statements, sentences, accusations = small_world()
+    for verb in (rates, shares):
+        one, listed = verb(accusations, statements, sentences, by="side"), verb(accusations, statements, sentences, by=["side"])
+        pd.testing.assert_frame_equal(one, listed)
+        assert one["side"].tolist() == ["Ardenia", "Velmar"]

@@ -334,6 +334,22 @@ def test_from_a_drawn_sample_to_the_figures(processed, capsys):
     assert found.truth == "settled" and len(found.coded) == 39
 
 
+def test_codes_are_not_scored_on_data_that_they_were_not_drawn_from(processed, capsys):
+    folder = processed / "v"
+    assert _run(["sample", "--size", "40", "--coder", "anna", "--out", str(folder), "--processed", str(processed / "p")]) == 0
+    (folder / "coding-anna.xlsx").unlink()
+    codes(read_sample(folder / "sample.jsonl"), 1, type="attack", form="assertion").to_csv(folder / "coding-anna.csv", index=False)
+    statements, sentences, accusations = WORLD
+    problems = pd.DataFrame(columns=["raw_file", "raw_locator", "reason"], dtype="str")
+    for name, change in {"other": {f"s{n:02}": f"t{n:02}" for n in range(12)}, "changed": {"s03": "t03"}}.items():
+        frames = (frame.assign(statement_id=frame["statement_id"].replace(change)) for frame in WORLD)
+        write_processed(processed / name, *frames, problems)
+    assert _run(["score", str(folder), "--processed", str(processed / "other")]) == 2
+    assert "40 of 40 coded sentences are of statements that are not in" in (told := capsys.readouterr().err) and "--processed" in told
+    found = validate(folder, processed / "changed")
+    assert 30 < len(found.coded) < 40 and "are left out: they were changed or taken away" in str(found)
+
+
 def test_a_sample_is_not_drawn_over_another(processed, capsys):
     arguments = ["sample", "--size", "5", "--out", str(processed / "v"), "--processed", str(processed / "p")]
     assert _run(arguments) == 0 and _run(arguments) == 2

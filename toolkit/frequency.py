@@ -73,6 +73,7 @@ def rates(
     """
     if per not in PER:
         raise ValueError(f"Rates are not counted per {per!r}; per is one of {', '.join(PER)}.")
+    by = _listed(by)
     table = rate_sums(accusations, statements, sentences, by=by, per=per, period=period, families=families)
     scale = PER[per][1]
     table["rate"], table["low"], table["high"] = (
@@ -85,6 +86,7 @@ def rates(
 
 def rate_sums(accusations, statements, sentences, *, by, per, period, families) -> pd.DataFrame:
     """The sums over documents from which `rates` and rolling rates are made: one row per group."""
+    by = _listed(by)
     counted = what_counts(statements, sentences, accusations, families=families)
     place, said = _split_columns(by, counted, accusations)
     statements = _with_period(counted.statements, period) if "period" in by else counted.statements
@@ -111,6 +113,7 @@ def shares(accusations, statements, sentences, *, by=(), period: str = "month", 
     >>> shares(accusations, statements, sentences)[["n_accusing", "n_statements", "share"]].values.tolist()
     [[3.0, 5.0, 0.6]]
     """
+    by = _listed(by)
     counted = what_counts(statements, sentences, accusations, families=families)
     place, said = _split_columns(by, counted, accusations)
     if _sentence_level(place, counted):
@@ -182,6 +185,11 @@ def _missing_pairs(table: pd.DataFrame, known_sizes: pd.DataFrame) -> pd.DataFra
         table["caution"].where(table["caution"].notna(), table["n_statements"].map(caution)).astype("str")
     )
     return table
+
+
+def _listed(by) -> list[str]:
+    """The columns to group by; one may be given by its name alone."""
+    return [by] if isinstance(by, str) else list(by)
 
 
 def _split_columns(by, counted, accusations) -> tuple[list[str], list[str]]:

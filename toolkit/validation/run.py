@@ -98,14 +98,25 @@ def validate(
 ) -> Validation:
     """Score the toolkit against the codes in a folder.
 
-    Raises `SampleError` where nothing is coded, or several coders are there and none is settled or named as `truth`.
+    Sentences of statements that are no longer in `processed` are left out, and listed. Raises `SampleError` where nothing is coded, where
+    several coders are there and none is settled or named as `truth`, or where most of what was coded is not in `processed`.
     """
     sample = read_sample(Path(folder) / SAMPLE_FILE)
     codes, problems = read_folder(folder, sample)
     if not codes and len(problems):
         raise SampleError(f"No codes could be read: {problems['file'].iloc[0]}: {problems['reason'].iloc[0]}")
     name, chosen = reference(codes, truth)
-    coded = code_sample(sample, chosen, read_processed(processed).accusations)
+    data = read_processed(processed)
+    there = chosen["unit"].isin(sample.loc[sample["statement_id"].isin(data.statements["statement_id"]), "unit"])
+    if not there.all():
+        gone = f"{int((~there).sum())} of {len(there)} coded sentences are of statements that are not in {processed}"
+        if there.mean() < 0.5:
+            raise SampleError(f"{gone}: the sample was drawn from other data. Name their folder with --processed.")
+        reason = f"{gone}, and are left out: they were changed or taken away since the sample was drawn."
+        problems = pd.concat(
+            [problems, pd.DataFrame({"file": [str(processed)], "row": [None], "reason": [reason]})], ignore_index=True
+        )
+    coded = code_sample(sample, chosen[there], data.accusations)
     figures = [score(coded), *(score(coded, by=b) for b in by)]
     return Validation(name, len(sample), coded, figures, _agreement(codes, sample), problems)
 
