@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -147,7 +148,8 @@ class _Child:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-            self.process.stdin.close()
+            with suppress(OSError):  # what was not yet sent to a child that died cannot be sent any more
+                self.process.stdin.close()
             self.process.stdout.close()
             self.process = None
 
