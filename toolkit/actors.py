@@ -120,6 +120,10 @@ _HEADS = (
     r"Navy|Border|General|Parliament|Embassy|spokes(?:man|woman|person)|delegation|delegate|ambassador|officials?|people|state|air|naval|special|security|separatists?|diplomats?|party|media|commandos?)"
 )
 _LEADING = re.compile(rf"\b(?P<name>[A-Z][\w-]{{2,}})(?:['’]s|['’])?\s+(?:[a-z-]+\s+)?{_HEADS}\b")
+#: As sites and channels call themselves: "MFA Velmar", "Ministry of Defence | Velmar".
+_SITE = re.compile(
+    r"(?:MFA|MoFA|MOFA|MoD|MOD|(?:Foreign|Defen[cs]e|Interior) Ministry|Ministry of [A-Z][\w ]{2,40} ?[-–—|:,])[ –—|:,-]+(?P<name>[A-Z][\w-]{2,})"
+)
 _NOT_NAMES = _PORTFOLIO | {
     "The",
     "This",
@@ -188,6 +192,10 @@ def state_of(text: str) -> str | None:
     return noun_of(name) if name else None
 
 
+#: Who may stand behind the short name of a ministry besides its state.
+_SPEAKERS = frozenset("Spokesperson Spokesman Spokeswoman Spokespersons Colonel Major General Minister Site Website Channel News".split())
+
+
 def unknown_name(text: str) -> str | None:
     """The name of a state that no table knows, as it stands in a party's name: after an office, or before a force.
 
@@ -204,7 +212,8 @@ def unknown_name(text: str) -> str | None:
     for match in _LEADING.finditer(text):
         if match["name"] not in _NOT_NAMES:
             return match["name"]
-    return None
+    match = _SITE.fullmatch(text)
+    return match["name"] if match and match["name"] not in _NOT_NAMES | _SPEAKERS else None
 
 
 _SUFFIXES = ("ians", "ian", "ans", "ean", "ese", "ish", "ia", "an", "is", "i", "ya", "a", "e")

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from toolkit.spans import trim
 from toolkit.tokens import WORD
 
 ABBREVIATIONS = Path(__file__).parent / "lexicons" / "abbreviations.csv"
@@ -50,7 +51,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     [11, 1]
     """
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+", text)]
-    lines = [span for span in (_trim(text, *line) for line in lines) if span]
+    lines = [span for span in (trim(text, *line) for line in lines) if span]
     width = _page_width(text, lines)
     paragraphs: list[tuple[int, int]] = []
     line_start = 0
@@ -61,13 +62,6 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
             paragraphs.append((start, end))
         line_start = start
     return paragraphs
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    right = left + len(piece.strip())
-    return (left, right) if right > left else None
 
 
 def _page_width(text: str, lines: list[tuple[int, int]]) -> int:
@@ -147,7 +141,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
         # What has no word of its own (closing marks, asterisks, emoji) stays with the sentence before it.
         if right < len(paragraph) and (right >= last_word or _belongs_together(paragraph, left, right)):
             continue
-        span = _trim(text, start + left, start + right)
+        span = trim(text, start + left, start + right)
         if span:
             spans.append(span)
         left = right

@@ -28,6 +28,22 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(pieces) + text[done:]
 
 
+def moved(places: Iterable[int], edits: Iterable[Edit]) -> list[int]:
+    """Where some places, in order, stand after the edits; one inside what was edited stands behind what came in its place.
+
+    >>> moved([0, 2, 4], [Edit(1, 3, " ")])
+    [0, 2, 3]
+    """
+    found, by, coming = [], 0, iter(edits)
+    edit = next(coming, None)
+    for place in places:
+        while edit and edit.end <= place:
+            by += len(edit.new) - (edit.end - edit.start)
+            edit = next(coming, None)
+        found.append(edit.start + len(edit.new) + by if edit and edit.start < place else place + by)
+    return found
+
+
 def swap(pattern: str, new: str | Callable[[re.Match[str]], str]) -> Callable[[str], Iterator[Edit]]:
     """A function that finds the edits which put `new` in the place of each match of `pattern`.
 

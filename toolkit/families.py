@@ -23,6 +23,7 @@ from toolkit.likeness import (
     enough,
     shared_runs,
 )
+from toolkit.spans import spans_of, without
 
 #: One run in this many is used to find candidates, chosen by its hash, so that both texts keep the same ones (Broder's
 #: “0 mod m”). Unlike a sketch of fixed size it finds a short statement inside a long article.
@@ -45,7 +46,7 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
     """The family of each statement: the `statement_id` of its earliest carrier, by date and then by file.
 
     You would want it before counting, so that a ministry's message that six agencies carried counts once. Needs the
-    columns `statement_id`, `date`, `publisher`, `raw_file` and `clean_text`. A statement joins a family if its text, or
+    columns `statement_id`, `date`, `publisher`, `raw_file` and `clean_text`; what `furniture` names, where it is present, does not count. A statement joins a family if its text, or
     that of a member, stands for the most part in the other, no number, name or day is exchanged between sentences that
     are otherwise the same, and their dates lie within three days (an undated one can join any). It must be kin to the
     family's earliest carrier too, so that a digest of several statements does not chain them into one family.
@@ -65,11 +66,19 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
     ordered = by_age(statements)
     publishers = ordered["publisher"].astype(object).where(ordered["publisher"].notna(), "")
     days = days_of(ordered)
-    cells = zip(ordered["statement_id"], days, publishers, ordered["clean_text"], strict=True)
+    cells = zip(ordered["statement_id"], days, publishers, own_texts(ordered), strict=True)
     carriers = [Carrier(i, day, publisher, lambda text=text: text) for i, day, publisher, text in cells]
     leaders = link(carriers, [c.fingerprint for c in carriers], days)
     found = pd.Series([carriers[j].statement_id for j in leaders], index=ordered.index, dtype="str").sort_index()
     return found.set_axis(statements.index).rename("family_id")
+
+
+def own_texts(statements: pd.DataFrame) -> list[str]:
+    """What is compared of each statement: its `clean_text` less the page's `furniture`, which all pages of a site share."""
+    texts = statements["clean_text"].tolist()
+    if "furniture" not in statements:
+        return texts
+    return [without(text, spans_of(cell)) for text, cell in zip(texts, statements["furniture"], strict=True)]
 
 
 class Compared(NamedTuple):

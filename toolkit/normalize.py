@@ -9,13 +9,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.edits import Edit, apply, swap
+from toolkit.edits import Edit, apply, moved, swap
+from toolkit.spans import Span, trim
 from toolkit.wraps import rejoin_lines
 
 #: A repair can uncover work for one before it (an entity can spell a control character); two passes settle every real
@@ -241,6 +242,18 @@ def clean(text: str) -> str:
     return _run(text, {})
 
 
+def clean_with(text: str, spans: Iterable[Span]) -> tuple[str, list[Span]]:
+    r"""`clean`, and where some stretches of the text stand afterwards, less the space around them; what is empty then is left out.
+
+    >>> clean_with("News\xa0 .\n\nCalm returned .", [(0, 7)])
+    ('News.\n\nCalm returned.', [(0, 5)])
+    """
+    places = [place for span in spans for place in span]
+    text = _run(text, {}, places)
+    trimmed = [trim(text, *span) for span in zip(places[::2], places[1::2])]
+    return text, [span for span in trimmed if span]
+
+
 def explain(text: str) -> list[Repair]:
     """What `clean` does to a text: each repair that changed something, with a count and its first change.
 
@@ -267,13 +280,16 @@ def list_repairs(statements: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({"statement_id": "str", "repair": "str", "n": "int64", "before": "str", "after": "str"})
 
 
-def _run(text: str, found: dict[str, Repair]) -> str:
+def _run(text: str, found: dict[str, Repair], places: list[int] | None = None) -> str:
+    """The text repaired; what was repaired is noted in `found`, and `places` move with the characters they stand before."""
     for _ in range(PASSES):
         before = text
         for step in REPAIRS:
             edits = list(step.edits(text)) if step.may(text) else []
             if edits:
                 _note(found, step.name, text, edits)
+                if places:
+                    places[:] = moved(places, edits)
                 text = apply(text, edits)
         if text == before:
             break

@@ -83,6 +83,7 @@ DATE_BASES = {
 }
 
 SOURCE_BASES = {k: DATE_BASES[k] for k in ("column", "front-matter", "html", "sidecar", "file-name", "text", "none")}
+SOURCE_BASES["publisher"] = "no place says it, and the publisher is itself a ministry or the like: it speaks for itself"
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,11 @@ FRAMES: dict[str, Frame] = {
             "url": Column("str", "address it was published at; text from outside, never fetched", missing=True),
             "text": Column("str", "the text as published, never altered"),
             "clean_text": Column("str", "the text after the repairs of `toolkit.normalize`; every offset counts in it"),
+            "furniture": Column(
+                "str",
+                "stretches of `clean_text` that are the page's and not the statement's, told by its elements: `0-120 980-1400`",
+                missing=True,
+            ),
             "raw_file": Column("str", "path below the raw folder, with `/` between the parts"),
             "raw_locator": Column("str", "where in that file: `row 3`, `line 12`, `item 4`; empty for the whole file"),
             "family_id": Column(

@@ -6,14 +6,15 @@ import pandas as pd
 
 from toolkit.boundaries import find_paragraphs, find_sentences
 from toolkit.schema import check, conform
+from toolkit.spans import spans_of
 from toolkit.tokens import WORD
 
 
 def split_sentences(statements: pd.DataFrame) -> pd.DataFrame:
     """One row per sentence of the statements, with its place, its voice and its speaker.
 
-    Use it on what `read_statements` returns, or on any frame with `statement_id` and `clean_text`; `issuer`,
-    `publisher` and `title` are used where present, and decide whose words the unquoted sentences are. Nothing is
+    Use it on what `read_statements` returns, or on any frame with `statement_id` and `clean_text`; `issuer`
+    and `publisher` are used where present, and decide whose words the unquoted sentences are, `furniture` says which stretches are the page's. Nothing is
     deleted: page furniture is a row with the voice "furniture", and every character of `clean_text` that is not a
     space stands in exactly one sentence. It does not translate, and its rules are those of English: a text in another
     language is split at its stops, no more.
@@ -38,11 +39,12 @@ def split_sentences(statements: pd.DataFrame) -> pd.DataFrame:
         name: [] for name in ("statement_id", "sentence_index", "start", "end", "sentence", "n_tokens")
     }
     voices: list[tuple[str, str | None]] = []
-    for statement_id, text, issuer, publisher in zip(
+    for statement_id, text, issuer, publisher, furniture in zip(
         statements["statement_id"],
         statements["clean_text"],
         _values(statements, "issuer"),
         _values(statements, "publisher"),
+        map(spans_of, _values(statements, "furniture")),
     ):
         paragraphs = find_paragraphs(text)
         spans = find_sentences(text, paragraphs)
@@ -53,7 +55,7 @@ def split_sentences(statements: pd.DataFrame) -> pd.DataFrame:
         rows["end"] += [end for _, end in spans]
         rows["sentence"] += words
         rows["n_tokens"] += [len(WORD.findall(sentence)) for sentence in words]
-        voices += label_voices(text, paragraphs, spans, issuer=issuer, publisher=publisher)
+        voices += label_voices(text, paragraphs, spans, issuer=issuer, publisher=publisher, furniture=furniture)
     frame = pd.DataFrame(rows)
     frame["voice"] = pd.Series([voice for voice, _ in voices], dtype="str")
     frame["speaker"] = pd.Series([speaker for _, speaker in voices], dtype="str")

@@ -41,11 +41,11 @@ def parsed(body: bytes, charset: str = "") -> Any:
     Raises `Unreadable` for what is no text and for a page that is empty or nested too deeply.
     """
     from toolkit.reading.decoding import decode
-    from toolkit.reading.html import _parse
+    from toolkit.reading.html import tree_of
 
     declared = _CHARSET.search(body[:4096])
     text, _ = decode(body, charset or (declared[1].decode("ascii") if declared else None))
-    return _parse(text)
+    return tree_of(text)
 
 
 def text_within(page: Any, within: str) -> str:
@@ -55,7 +55,7 @@ def text_within(page: Any, within: str) -> str:
     >>> text_within(page, ".news-text"), text_within(page, "article")
     ('Velmar\\ncondemns it.', '')
     """
-    from toolkit.reading.html import visible_text
+    from toolkit.reading.visible import visible_text
 
     tag, mark, name = re.fullmatch(r"([a-zA-Z0-9]*)([.#]?)(.*)", within).groups()
     for element in page.iter(tag.lower() or None):

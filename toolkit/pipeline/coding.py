@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.accusations.find import code_statements
+from toolkit.families import own_texts
 from toolkit.likeness import fingerprint
 from toolkit.pipeline.parts import write_table
 from toolkit.schema import FRAMES, conform
@@ -18,7 +19,7 @@ from toolkit.sentences import split_sentences
 BATCH = 50
 
 #: What of a statement its sentences and accusations are made from, besides who issued it.
-NEEDED = ["statement_id", "clean_text", "publisher", "title", "language"]
+NEEDED = ["statement_id", "clean_text", "furniture", "publisher", "title", "language"]
 
 
 def code_part(
@@ -46,7 +47,7 @@ def code_part(
 
 def prints(statements: pd.DataFrame) -> pd.DataFrame:
     """The fingerprint of each statement: `statement_id`, `n_words`, `runs` (unsigned 32-bit numbers, as bytes)."""
-    found = [fingerprint(text) for text in statements["clean_text"]]
+    found = [fingerprint(text) for text in own_texts(statements)]
     return pd.DataFrame(
         {
             "statement_id": statements["statement_id"].to_numpy(),

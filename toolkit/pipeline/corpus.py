@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.accusations.find import states_of_issuers
-from toolkit.families import Compared, by_age, days_of, link
+from toolkit.families import Compared, by_age, days_of, link, own_texts
 from toolkit.likeness import Carrier, Fingerprint
 from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import Parts, key_of, write_table
@@ -115,9 +115,7 @@ class _Carriers(Sequence):
         self.publishers = statements["publisher"].astype(object).where(statements["publisher"].notna(), "").tolist()
         self.fingerprints, self.days = fingerprints, days
         self._texts = lru_cache(maxsize=16)(
-            lambda name: pd.read_parquet(parts.path("read", name, "items"), columns=["clean_text"])[
-                "clean_text"
-            ].tolist()
+            lambda name: own_texts(pd.read_parquet(parts.path("read", name, "items"), columns=["clean_text", "furniture"]))
         )
         self._carrier = lru_cache(maxsize=4000)(self._make)
 

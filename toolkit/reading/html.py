@@ -1,4 +1,4 @@
-"""HTML: every visible block becomes a paragraph, and the page's metadata is read. Nothing visible is left out."""
+"""HTML: every visible block becomes a paragraph, and the page's metadata is read. Nothing visible is left out; what is furniture is said."""
 
 from __future__ import annotations
 
@@ -12,14 +12,9 @@ from toolkit.reading.dates import read_date
 from toolkit.reading.decoding import decode
 from toolkit.reading.metadata import known_fields
 from toolkit.reading.records import Problem, Raw, Unreadable
+from toolkit.reading.visible import text_and_furniture
 from toolkit.reading.wording import is_body
 
-_UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "textarea", "select"}
-_INLINE = set(
-    "a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark nobr q s samp small span strike strong "
-    "sub sup time tt u var wbr".split()
-)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.I)
 
 #: Meta tags for each field, best first: Open Graph and news tags, Dublin Core, then what older sites use.
@@ -40,11 +35,13 @@ def read_html(path: Path) -> Iterator[Raw | Problem]:
     text, note = decode(data, declared[1].decode("ascii") if declared else None)
     if note:
         yield Problem("", note)
-    page = _parse(text)
-    yield Raw(visible_text(page), sources={"html": page_metadata(page)})
+    page = tree_of(text)
+    seen, furniture = text_and_furniture(page)
+    yield Raw(seen, sources={"html": page_metadata(page)}, furniture=tuple(furniture))
 
 
-def _parse(text: str) -> Any:
+def tree_of(text: str) -> Any:
+    """The tree of a page. Raises `Unreadable` where it is empty or nested too deeply."""
     from lxml import etree
 
     # huge_tree lifts libxml2's limit from 256 to 2,048 nested elements; what lies deeper it would drop without a word.
@@ -56,46 +53,6 @@ def _parse(text: str) -> Any:
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise Unreadable("The page nests its elements too deeply (2,000 and more) to be read whole; save it as text.")
     return page
-
-
-def visible_text(page: Any) -> str:
-    """The text a reader of the page sees, blocks as paragraphs with an empty line between them."""
-    from lxml import etree
-
-    pieces: list[str] = []
-    events = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
-    for event, element in events:
-        if event == "start":
-            if _is_unseen(element):
-                events.skip_subtree()
-            else:
-                pieces += [_break(element), element.text or ""]
-        elif event == "end":
-            pieces.append("" if element.tag == "br" else _break(element))
-        if event != "start":
-            pieces.append(element.tail or "")
-    return _paragraphs("".join(_SPACE.sub(" ", p) if p not in ("\x1e", "\x1f") else p for p in pieces))
-
-
-def _is_unseen(element: Any) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    hidden = element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
-    return hidden or element.tag in _UNSEEN
-
-
-def _break(element: Any) -> str:
-    """The mark that an element leaves in the text: a new paragraph, a new line, or nothing."""
-    if element.tag == "br":
-        return "\x1f"
-    return "" if element.tag in _INLINE else "\x1e"
-
-
-def _paragraphs(marked: str) -> str:
-    blocks = []
-    for block in marked.split("\x1e"):
-        lines = (_SPACE.sub(" ", line).strip(" ") for line in block.split("\x1f"))
-        blocks.append("\n".join(lines).strip("\n"))
-    return "\n\n".join(block for block in blocks if block)
 
 
 def page_metadata(page: Any) -> dict[str, str]:

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
-from toolkit.actors import state_of, stem_of
+from toolkit.actors import same_state, state_of, stem_of
+from toolkit.reading.metadata import resolve
+from toolkit.reading.wording import is_body
 
 _SMALL = {"the", "of", "and", "s", "affairs", "for"}
 _SAME = {"defense": "defence", "mod": "defence ministry", "mfa": "foreign ministry"}
 
 
+def issuer_of(sources: Mapping[str, Mapping[str, str]]) -> tuple[str | None, str]:
+    """Who issued a statement, and where that stands: where nobody recorded it, a ministry that publishes speaks for itself.
+
+    What the words say counts before that where it names the same state, since they name the body more fully, and where the
+    publisher is no public body.
+
+    >>> issuer_of({"html": {"publisher": "MFA Velmar"}, "text": {"issuer": "Ministry of Defence of Ardenia"}})
+    ('MFA Velmar', 'publisher')
+    """
+    issuer, basis = resolve(sources, "issuer")
+    publisher, place = resolve(sources, "publisher")
+    if basis not in ("none", "text") or place == "text" or not publisher or not is_body(publisher):
+        return issuer, basis
+    if issuer and same_state(state_of(issuer), state_of(publisher)):
+        return issuer, basis
+    return publisher, "publisher"
+
+
 def one_name_each(statements: pd.DataFrame) -> pd.Series:
-    """The `issuer` column with one name for each body, where it was found in the text (`issuer_basis` is `text`).
+    """The `issuer` column with one name for each body, where it was inferred (`issuer_basis` is `text` or `publisher`).
 
     A body is known by its state and the words of its office, so that only wordings of one office of one state are joined. The
     name that most statements use stands for all; names that people gave in metadata are never changed.
@@ -28,7 +49,7 @@ def one_name_each(statements: pd.DataFrame) -> pd.Series:
     best: dict[tuple, str] = {}
     for name in sorted(counts.index, key=lambda n: (-counts[n], n)):
         best.setdefault(body_of(name), name)
-    found = (statements["issuer_basis"] == "text") & names.notna()
+    found = statements["issuer_basis"].isin(["text", "publisher"]) & names.notna()
     return names.where(~found, names.map(lambda n: best.get(body_of(n), n) if isinstance(n, str) else n))
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolkit.languages import detect_language
-from toolkit.normalize import clean
+from toolkit.normalize import clean_with
 from toolkit.reading.dates import date_in_name, read_date
 from toolkit.reading.files import Found, is_sidecar, read_file, sidecar_fields
+from toolkit.reading.issuers import issuer_of
 from toolkit.reading.metadata import resolve
 from toolkit.reading.records import Problem, Raw
 from toolkit.reading.wording import fields_in
+from toolkit.spans import without, written
 
 _GIVEN = ("column", "sidecar", "front-matter", "html", "file-name")
 
@@ -55,29 +57,31 @@ def _statements_of(file: Found) -> Iterator[Raw | Problem]:
 def _all_sources(found: Raw, beside: dict[str, str], name: str) -> dict[str, dict[str, str]]:
     # A date in the name of a whole table is the day it was exported, not the day of each of its rows.
     day = None if found.locator else date_in_name(name)
-    said = {**fields_in(found.text), **found.sources.get("text", {})}
+    own = without(found.text, found.furniture)  # a menu names bodies and days that are not the statement's
+    said = {**fields_in(own), **found.sources.get("text", {})}
     return {**found.sources, "sidecar": beside, "file-name": {"date": day} if day else {}, "text": said}
 
 
 def _row(found: Raw, name: str) -> dict:
-    written, date_basis = resolve(found.sources, "date")
+    date_text, date_basis = resolve(found.sources, "date")
     day = None
-    if written:
-        day, trouble = read_date(written)
+    if date_text:
+        day, trouble = read_date(date_text)
         date_basis = trouble or date_basis
-    issuer, issuer_basis = resolve(found.sources, "issuer")
-    cleaned = clean(found.text)
+    issuer, issuer_basis = issuer_of(found.sources)
+    cleaned, furniture = clean_with(found.text, found.furniture)
     return {
         "statement_id": _statement_id(found),
         "date": day.isoformat() if day else None,
         "date_basis": date_basis,
-        "date_text": written,
+        "date_text": date_text,
         "issuer": issuer,
         "issuer_basis": issuer_basis,
         **{field: resolve(found.sources, field)[0] for field in ("publisher", "title", "url")},
-        "language": detect_language(cleaned),
+        "language": detect_language(without(cleaned, furniture)),
         "text": found.text,
         "clean_text": cleaned,
+        "furniture": written(furniture),
         "raw_file": name,
         "raw_locator": found.locator,
     }

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from toolkit.spans import Span
+
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Raw(NamedTuple):
     """One statement as found: its text, where it stood in the file, and what each place says about it.
 
-    `sources` maps a basis (`column`, `front-matter`, `html`, ...) to the fields found there, by our names.
+    `sources` maps a basis (`column`, `front-matter`, `html`, ...) to the fields found there, by our names; `furniture` are the stretches of the
+    text that belong to the page and not to the statement.
     """
 
     text: str
     locator: str = ""
     sources: dict[str, dict[str, str]] = {}
+    furniture: tuple[Span, ...] = ()
 
 
 class Problem(NamedTuple):

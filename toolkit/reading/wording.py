@@ -23,22 +23,29 @@ _ORGAN = (
     rf"(?:Ministry of {_FIELD}|(?:Foreign|Defen[cs]e|Interior) Ministry|General Staff|Security Council"
     r"|State Security Service|Border (?:Guard|Service)|Foreign Office|State Department)"
 )
+_SHORT = r"(?:MFA|MoFA|MOFA|MoD|MOD)"
 _HEAD = r"(?:President|Government|Prime Minister)"
 _BODY = (
     rf"(?:{_ORGAN}(?: of (?:the Armed Forces of )?{_STATE})?"
-    rf"|{_NAME}(?: {_NAME})?[’']s? (?:{_ORGAN}|MoD|MFA|MoFA)"
-    rf"|{_NAME} {_ORGAN}"
+    rf"|{_NAME}(?: {_NAME})?[’']s? (?:{_ORGAN}|{_SHORT})"
+    rf"|{_NAME} (?:{_ORGAN}|{_SHORT})"
+    rf"|{_SHORT} of {_STATE}"
     rf"|(?:Government|Presidency|(?:Office|Administration|Press Service) of the {_HEAD}|Embassy) of {_STATE})"
 )
+#: How a site calls itself: “MFA Ossaria”, “Ministry of Defence - Ossaria”.
+_SITE_BODY = re.compile(rf"(?:the )?(?:{_BODY}|(?:{_ORGAN}|{_SHORT})(?: of)?[ ,:|–—-]+{_STATE}|{_STATE}[ ,:|–—-]+(?:{_ORGAN}|{_SHORT}))")
 _REPORTS = (
     r"(?:said|says|reported|reports|stated|states|announced|announces|noted|notes|informed|informs|declared|declares"
     r"|told|claimed|claims|emphasi[sz]ed|stressed|added|issued|published|released|warned|denied|rejected|condemned"
-    r"|accused|accuses|expressed|protested|demanded|urged|confirmed)"
+    r"|accused|accuses|expressed|expresses|protested|protests|demanded|demands|urged|urges|confirmed|confirms|warns"
+    r"|denies|rejects|condemns)"
 )
 _OUTPUT = (
     r"(?:statement|message|communiqu[ée]|press release|release|report|comment|commentary|note|notice|briefing|bulletin"
     r"|summary)"
 )
+#: Who of a body speaks: “by the spokesperson of the Ministry of …”, “of the press service of …”.
+_ITS = r"(?:(?i:(?:the )?(?:official |acting )?(?:spokes(?:man|woman|person)|press (?:service|office|secretary|centre|center)|information department) (?:of|for|at) ))?"
 _OFFICE = r"(?:(?:[’']s)? (?:press (?:service|office|centre|center)|spokes(?:man|woman|person)(?: [A-Z][\w\-]+){0,3}))?"
 _THE_BODY = rf"(?:the )?(?P<body>{_BODY})"
 #: Commissions and missions are quoted in passing far more often than ministries, so only a statement of theirs counts.
@@ -57,15 +64,16 @@ _CITING_WORDS = ("according to", "citing", "quoting", "reference to", "referring
 _FRAMES = (
     re.compile(
         rf"\b(?i:{_OUTPUT})s? (?:issued |released |published |made |put out )?(?:by|from|of) "
-        rf"(?:the press (?:service|office) of )?{_ANY_BODY}"
+        rf"{_ITS}{_ANY_BODY}"
     ),
-    re.compile(rf"(?P<body>{_BODY}){_OFFICE}(?:,[^,.\n]{{1,60}},)? (?:has |have |had |also )?{_REPORTS}\b"),
+    re.compile(rf"(?P<body>{_BODY}){_OFFICE}(?:,[^,.\n]{{1,60}},)? (?:has |have |had |also |once again |again |\w+ly )?{_REPORTS}\b"),
     _CITED,
     re.compile(rf"\b{_REPORTS} (?:in {_NAME} )?{_THE_BODY}"),
     re.compile(rf"(?P<body>{_COMMISSION}) {_REPORTS} in (?:a|its) {_OUTPUT}\b"),
 )
 _LETTERHEAD = re.compile(
-    rf"(?i:(?:press |joint |official )?{_OUTPUT} (?:by|of|from) )?(?i:the )?(?P<body>{_BODY}|{_COMMISSION})"
+    rf"(?i:(?:press |joint |official )?(?:{_OUTPUT}|remarks|answer|reply) (?:by|of|from) )?{_ITS}(?i:the )?(?P<body>{_BODY}|{_COMMISSION})"
+    rf"(?: (?:on|regarding|about|concerning|in connection with|in response to) .+)?"
 )
 _POSSESSIVE = re.compile(rf"(?P<state>{_NAME}(?: {_NAME})?)[’']s? (?P<organ>Ministry of .+)")
 
@@ -78,7 +86,7 @@ _DATELINE = re.compile(
     rf"(?P<date>{WRITTEN}|{WRITTEN_WITHOUT_YEAR})[,.]?\s*(?:{_IN_BRACKETS.format('after')})?[.,]?\s*(?:--|[—–\-:.]|$)"
 )
 _DATED_LINE = re.compile(
-    r"(?:(?:date|published|issued|released|posted)(?: on)?:?\s+)?(?P<date>[\w ,.:/+\-]{4,60})", re.IGNORECASE
+    r"(?:(?:date|published|issued|released|posted)(?: on)?:?\s+)?(?P<date>[\w ,.:/+|\-]{4,60})", re.IGNORECASE
 )
 _SITE = re.compile(r"[A-Z][\w\-]*\.[A-Za-z]{2,6}")
 _OUTLET = re.compile(
@@ -90,10 +98,10 @@ _OUTLET = re.compile(
 def is_body(name: str) -> bool:
     """Whether a name is that of a public body that issues statements, such as a ministry.
 
-    >>> is_body("Ministry of Defence of Velmar"), is_body("Jana Hill")
-    (True, False)
+    >>> is_body("Ministry of Defence of Velmar"), is_body("MFA Velmar"), is_body("Jana Hill")
+    (True, True, False)
     """
-    return re.fullmatch(rf"(?:the )?{_BODY}", name.strip()) is not None
+    return _SITE_BODY.fullmatch(name.strip()) is not None
 
 
 def fields_in(text: str) -> dict[str, str]:

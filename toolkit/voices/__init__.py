@@ -7,8 +7,11 @@ issuer's own release or a report by somebody else?
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from toolkit.voices.evidence import Evidence, Span, gather
+from toolkit.actors import state_of
+from toolkit.spans import Span
+from toolkit.voices.evidence import Evidence, gather
 from toolkit.voices.resolve import COLON, Resolver, Speaker
 from toolkit.voices.speakers import Issuer, is_own_channel, issuer_of
 
@@ -18,19 +21,25 @@ Label = tuple[str, str | None]
 
 
 def label_voices(
-    text: str, paragraphs: list[Span], sentences: list[Span], *, issuer: str | None = None, publisher: str | None = None
+    text: str,
+    paragraphs: list[Span],
+    sentences: list[Span],
+    *,
+    issuer: str | None = None,
+    publisher: str | None = None,
+    furniture: Sequence[Span] = (),
 ) -> list[Label]:
     """The voice and the speaker of each sentence of one text.
 
     In the issuer's own release, unquoted sentences are the issuer's; in anybody else's text they are the publisher's,
-    unless they are attributed. Quotations go to whoever is named beside them, else to whoever spoke last. It reads
-    one text by itself, and takes a minister, a spokesperson and the army of the issuer's state for the issuer.
+    unless they are attributed. Quotations go to whoever is named beside them, else to whoever spoke last. What stands in the
+    stretches `furniture` is the page's, and so is what looks like it. It reads one text by itself, and takes a minister, a spokesperson and the army of the issuer's state for the issuer.
 
     >>> text = 'Dorn was shelled, the Ministry of Defence of Velmar said. Talks go on.'
     >>> label_voices(text, [(0, 70)], [(0, 57), (58, 70)], issuer="Ministry of Defence of Velmar", publisher="Meridian News")
     [('issuer-reported', 'Ministry of Defence of Velmar'), ('publisher', 'Meridian News')]
     """
-    evidence = gather(text, paragraphs, sentences, publisher)
+    evidence = gather(text, paragraphs, sentences, publisher, furniture)
     who = issuer_of(issuer)
     return _labels(text, evidence, Resolver(text, who, publisher, _is_own(text, evidence, who, publisher)))
 
@@ -39,7 +48,7 @@ def _labels(text: str, evidence: list[Evidence], resolver: Resolver) -> list[Lab
     """The labels in order; a speaker named before a colon or in a heading holds the floor until somebody else is named."""
     labels: list[Label] = []
     floor: Speaker | None = None
-    handed = False  # the sentence before ended its paragraph with a colon
+    handed = False  # the sentence before said whose words come next
     for i, sentence in enumerate(evidence):
         if sentence.furniture:
             labels.append(("furniture", None))
@@ -52,7 +61,7 @@ def _labels(text: str, evidence: list[Evidence], resolver: Resolver) -> list[Lab
         if said:
             resolver.last = said
         if sentence.heading:
-            floor = resolver.resolve(sentence.heading, heading=True)
+            floor = resolver.resolve(sentence.heading, given=True)
             labels.append(resolver.direct(floor))
         elif sentence.quoted:
             labels.append(
@@ -68,10 +77,22 @@ def _labels(text: str, evidence: list[Evidence], resolver: Resolver) -> list[Lab
                     named, sentence.attributions, after_other=labels[-1:] != [] and labels[-1][0] == "other"
                 )
             )
-        handed = bool(named) and words.rstrip('"”»')[-1:] == ":" and i + 1 < len(evidence) and evidence[i + 1].opens
+        handed = bool(named) and i + 1 < len(evidence) and _hands_on(sentence, words, evidence[i + 1])
+        handed = handed and not (resolver.own and _is_own_voice(sentence, named))
         if handed:
             floor = named._replace(words=COLON)
     return labels
+
+
+def _hands_on(sentence: Evidence, words: str, following: Evidence) -> bool:
+    """Whether the next words are the named speaker's: the paragraph ended with a colon, or a statement was said to follow."""
+    ends = words.rstrip('"”»')[-1:] == ":" and following.opens
+    return ends or any(a.kind in ("hands", "headed") for a in sentence.attributions)
+
+
+def _is_own_voice(sentence: Evidence, named: Speaker) -> bool:
+    """Whether an own release hands over to somebody of whom no state is known: an official whose title the rules cannot place."""
+    return named.side == "other" and not state_of(named.words) and any(a.kind == "hands" for a in sentence.attributions)
 
 
 def _somebody_speaks(sentence: Evidence) -> bool:

@@ -39,6 +39,10 @@ _STOP_AFTER = re.compile(
     r"before|as|when|while|who|which|that|saying|adding|told|said|says|reports?|reported|has|have|had|is|are|was|were|will|would|citing|"
     r"quoting|in (?=[A-Z])|late|early|yesterday|today|this|last|via|through|by)\b"
 )
+#: What somebody issues, to the end of a sentence: its words come next.
+_ISSUED = re.compile(
+    r"\s+(?:[\w-]+ ){1,4}(?:statement|message|communiqu[ée]|press release|release|commentary|comment|text)\b[^.:]{0,100}[.:]\s*"
+)
 _BARREN = re.compile(
     r"\b(?:agreements?|treaty|treaties|law|laws|resolutions?|charter|plans?|conventions?|decisions?|schedule|articles? \d|accords?|protocols?|"
     r"constitution|principles?|procedures?|rules|norms|standards|data|estimates?|figures|provisions?)\b",
@@ -90,8 +94,10 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
         )
         cue = " ".join(match.group().lower().split())
         kind = kinds()[cue]
-        if kind == "to":
-            speaker = _name_after(right)
+        if kind == "hands" and not _hands_over(text[match.end() : end]):
+            continue
+        if kind in ("to", "headed"):
+            speaker = _name_after(right) if kind == "to" or text[start:end].rstrip().endswith(":") else None
             if (
                 speaker
                 and cue == "referring to"
@@ -107,6 +113,12 @@ def find_attributions(text: str, start: int, end: int) -> list[Attribution]:
             closes = end - match.end() < 12
             found.append(Attribution(speaker, kind, match.start(), leads or closes, clause or closes, closes))
     return found
+
+
+def _hands_over(right: str) -> bool:
+    """Whether what was issued follows: before a colon, or "the following statement" before a stop."""
+    issued = _ISSUED.fullmatch(right)
+    return bool(issued) and (":" in issued[0] or " following " in issued[0])
 
 
 def heading_speaker(text: str, start: int, end: int, *, interview: bool = False) -> str | None:

@@ -17,7 +17,7 @@ def kinds() -> dict[str, str]:
     found = {}
     for row in rows_of("speech"):
         base, *irregular = row["term"].split("|")
-        if row["kind"] in ("to", "quoted", "saying"):
+        if row["kind"] in ("to", "quoted", "saying", "headed"):
             found[base] = row["kind"]
             continue
         forms = verb_forms(base, tuple(irregular))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolkit.spans import Span
 from toolkit.tokens import WORD
 from toolkit.voices.attribution import Attribution, find_attributions, heading_speaker
 from toolkit.voices.furniture import is_furniture
@@ -15,8 +17,6 @@ from toolkit.voices.quotations import Quotation, find_quotations, quoted_share
 #: speech.
 SPEECH_WORDS = 5
 _INTRODUCED = re.compile(r"(?::|\b(?:said|says|stated|added|noted|following)),?\s*$")
-
-Span = tuple[int, int]
 
 
 class Evidence(NamedTuple):
@@ -38,9 +38,13 @@ class Evidence(NamedTuple):
     heading: str | None
 
 
-def gather(text: str, paragraphs: list[Span], sentences: list[Span], publisher: str | None) -> list[Evidence]:
-    """The evidence of each sentence, in order."""
+def gather(
+    text: str, paragraphs: list[Span], sentences: list[Span], publisher: str | None, of_page: Sequence[Span] = ()
+) -> list[Evidence]:
+    """The evidence of each sentence, in order; those in the stretches `of_page` are furniture, and those that look so."""
     furniture = [is_furniture(text[start:end], publisher) for start, end in sentences]
+    if of_page:
+        furniture = [dull or _within(of_page, span) for dull, span in zip(furniture, sentences)]
     openings = {start for start, _ in paragraphs}
     speech = [q for q in find_quotations(text, paragraphs) if _is_speech(text, q)]
     speech = [q if q.closed else _run_on(text, q, sentences, furniture) for q in speech]
@@ -57,6 +61,11 @@ def gather(text: str, paragraphs: list[Span], sentences: list[Span], publisher: 
             Evidence(start, end, opens, furniture[i], share, share >= 0.5 or alone, speaker, attributions[i], heading)
         )
     return gathered
+
+
+def _within(stretches: Sequence[Span], span: Span) -> bool:
+    place = bisect_right(stretches, span[0], key=lambda stretch: stretch[0]) - 1
+    return place >= 0 and span[1] <= stretches[place][1]
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:

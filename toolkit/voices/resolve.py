@@ -50,15 +50,15 @@ class Resolver:
         speakers = []
         for attribution in sorted(attributions, key=lambda a: (a.speaker in PRONOUNS, a.kind == "act")):
             self.last = before
-            speakers.append(self.resolve(attribution.speaker))
+            speakers.append(self.resolve(attribution.speaker, given=attribution.kind == "hands"))
         others = [s for s in speakers if s.side != "publisher"]
         chosen = (others or speakers)[0]
         self.last = chosen if chosen.side != "publisher" else before
         return chosen
 
-    def resolve(self, words: str, *, heading: bool = False) -> Speaker:
-        """Who `words` stand for; remembered as the one who spoke last."""
-        speaker = self._resolve(words, heading)
+    def resolve(self, words: str, *, given: bool = False) -> Speaker:
+        """Who `words` stand for; remembered as the one who spoke last. `given` says that what follows is this speaker's, as under a heading."""
+        speaker = self._resolve(words, given)
         if speaker.side != "publisher":
             self.last = speaker
             if words.lower() not in PRONOUNS and self._is_person(words):
@@ -67,7 +67,7 @@ class Resolver:
                 self.named.setdefault(token, speaker)
         return speaker
 
-    def _resolve(self, words: str, heading: bool) -> Speaker:
+    def _resolve(self, words: str, given: bool) -> Speaker:
         low = words.lower()
         if low in ("he", "she") and self.person:
             return self.person
@@ -80,12 +80,12 @@ class Resolver:
         if low in QUESTIONER:
             known = False
         if known is None and proper:
-            known = self._by_name(proper, words, heading)
+            known = self._by_name(proper, words, given)
         elif known is None:
             return self._generic(words)
         return self._speaker(bool(known), words)
 
-    def _by_name(self, proper: list[str], words: str, heading: bool) -> bool:
+    def _by_name(self, proper: list[str], words: str, given: bool) -> bool:
         """A person named without a state: as introduced before, or by the office named beside the name somewhere in the text."""
         for token in proper:
             if token in self.named:
@@ -95,7 +95,7 @@ class Resolver:
             return bool(introduced)
         # Nobody says who this is: in an own release, an officer or whoever is given the floor is the issuer's.
         nouns = {speaker_nouns().get(t.lower()) for t in TOKEN.findall(words)}
-        return heading or bool(nouns & {"office", "organ"})
+        return given or bool(nouns & {"office", "organ"})
 
     def _introduced(self, name: str) -> bool | None:
         """Whether the office named beside a name, anywhere in the text, is the issuer's; one without a state is, in an own release."""

@@ -19,6 +19,7 @@ _STATE_ORGAN = re.compile(
     r"\b(?:state|government|ministry|presiden\w+|army|military|official|spokes\w+|coalition|parliament)\b",
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"\b(?:MFA|MoFA|MOFA|MoD|MOD)\b")
 _NOT_OWN = re.compile(
     r"-(?:backed|led|held|aligned|allied|affiliated|controlled|occupied)\b|\b(?:pro|anti|ex|non)-|\b(?:former|opposition|exiled?|rebels?|separatists?|"
     r"dissidents?|so-called|critics?|independent|think tank)\b",
@@ -75,7 +76,7 @@ def is_own_channel(publisher: str | None, issuer: str | None) -> bool:
     words = [w for w in _words(publisher) if len(w) > 2 and w not in TITLES]
     if words and (all(w in who.words for w in words) or publisher.casefold() in who.name.casefold()):
         return True
-    return bool(_STATE_ORGAN.search(publisher)) and (
+    return bool(_STATE_ORGAN.search(publisher) or _SHORT.search(publisher)) and (
         same_state(_state(publisher), who.state) or len(who.words & set(words)) > 1
     )
 
