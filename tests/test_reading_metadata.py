@@ -88,3 +88,31 @@ def test_another_publisher_makes_another_statement_of_the_same_family(tmp_path):
     statements = read_raw(write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, records)))).statements
     assert statements["statement_id"].nunique() == 2
     assert statements["family_id"].nunique() == 1
+
+
+def test_a_ministry_that_publishes_speaks_for_itself(tmp_path):
+    head = '<meta property="og:site_name" content="{}"><p>The shelling of Dorn goes on, the Ministry of Defence of Ardenia said.</p>'
+    for n, name in enumerate(("MFA Velmar", "Meridian News", "Ministry of Defence | Ardenia")):
+        (tmp_path / f"{n}.html").write_text(head.format(name))
+    frame = read_raw(tmp_path).statements
+    assert frame[["issuer", "issuer_basis"]].values.tolist() == [
+        ["MFA Velmar", "publisher"],
+        ["Ministry of Defence of Ardenia", "text"],  # an agency carries it
+        ["Ministry of Defence of Ardenia", "text"],  # its own site, named more fully by the words
+    ]
+
+
+def test_columns_with_unknown_names_are_told_of_where_something_is_missing(tmp_path):
+    (tmp_path / "a.csv").write_text("text,when,place\nDorn was shelled.,2023-03-04,Dorn\n")
+    (tmp_path / "b.jsonl").write_text('{"text": "Dorn was shelled.", "date": "2023-03-05", "org": "MoD Velmar"}\n')
+    (tmp_path / "c.csv").write_text("text,date,issuer,place\nCalm returned.,2023-03-06,MoD Velmar,Dorn\n")
+    problems = read_raw(tmp_path).problems
+    assert problems["raw_file"].tolist() == ["a.csv", "b.jsonl"]
+    assert "no date and no issuer" in problems["reason"][0] and "“place”, “when”" in problems["reason"][0]
+    assert "no issuer." in problems["reason"][1] and "“org”" in problems["reason"][1]
+
+
+def test_a_sidecar_that_gives_the_issuer_leaves_nothing_to_tell(tmp_path):
+    (tmp_path / "a.csv").write_text("text,date,place\nDorn was shelled.,2023-03-04,Dorn\n")
+    (tmp_path / "a.csv.meta.yml").write_text("issuer: Ministry of Defence of Velmar\n")
+    assert read_raw(tmp_path).problems.empty

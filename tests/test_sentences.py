@@ -67,6 +67,11 @@ PARAGRAPHS = {
             "The guns fell silent at noon, as the\nContact Commission reports.",
         ],
     ),
+    "two lines broken to a width": (
+        "The Ministry of Foreign Affairs of Velmar condemns the shelling of\nDorn. Calm returned at noon.",
+        ["The Ministry of Foreign Affairs of Velmar condemns the shelling of\nDorn.", "Calm returned at noon."],
+    ),
+    "a short heading": ("What the talks are of\nCalm returned at noon.", ["What the talks are of", "Calm returned at noon."]),
     "blank line in a sentence": ("The posts at Dorn\n\nwere shelled.", ["The posts at Dorn", "were shelled."]),
     "list items in small letters": ("a) dorn\nb) tresk", ["a) dorn", "b) tresk"]),
 }

@@ -164,3 +164,15 @@ def test_the_acceptance_statement_has_the_voices_a_reader_gives_it():
     assert set(voices[:-1]) == {"issuer", "issuer-reported"}
     assert voices[2:5] == ["issuer"] * 3 and voices[6:8] == ["issuer"] * 2 and voices[9:11] == ["issuer"] * 2
     assert set(found["speaker"].dropna()) == set(statements["issuer"])
+
+
+@pytest.mark.parametrize(
+    "line", ["Page 1 of 2", "- 3 -", "2 / 3", "3/13/31, 10:22 AM On the claim - MFA Velmar", "Printed on 13 March 2031"]
+)
+def test_the_head_and_foot_of_a_printed_page_are_furniture(line):
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize("line", ["On 15 October 2031.", "Page 3 of the treaty was torn out.", "In 2031"])
+def test_a_line_that_dates_or_tells_something_is_not(line):
+    assert not is_furniture(line)

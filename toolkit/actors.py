@@ -125,6 +125,7 @@ _SITE = re.compile(
     r"(?:MFA|MoFA|MOFA|MoD|MOD|(?:Foreign|Defen[cs]e|Interior) Ministry|Ministry of [A-Z][\w ]{2,40} ?[-–—|:,])[ –—|:,-]+(?P<name>[A-Z][\w-]{2,})"
 )
 _NOT_NAMES = _PORTFOLIO | {
+    "Ministry",
     "The",
     "This",
     "These",
@@ -209,11 +210,13 @@ def unknown_name(text: str) -> str | None:
                 return bare
             if bare and not bare[0].isupper():
                 break
+    match = _SITE.fullmatch(text)
+    if match and match["name"] not in _NOT_NAMES | _SPEAKERS:
+        return match["name"]
     for match in _LEADING.finditer(text):
         if match["name"] not in _NOT_NAMES:
             return match["name"]
-    match = _SITE.fullmatch(text)
-    return match["name"] if match and match["name"] not in _NOT_NAMES | _SPEAKERS else None
+    return None
 
 
 _SUFFIXES = ("ians", "ian", "ans", "ean", "ese", "ish", "ia", "an", "is", "i", "ya", "a", "e")

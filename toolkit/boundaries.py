@@ -34,6 +34,11 @@ _MISSED = re.compile(
 )
 _MAYBE_MISSED = re.compile(r"[.!?][A-Z\"”»)]|…|\.\.\.|\b[A-Z]\.|[▪▫•●◦■□‣⁃➡▶🔹🔸🔻🔺✔✅❗]")
 _LABEL = re.compile(r"[\W_]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s*")
+#: Words after which no line of its own ends, however short the text: "condemns the shelling of / Dorn".
+_OPEN = frozenset(
+    "a an the of in on at by to for from with and or but as that which who whose this these its his her their our no not is are was were has have "
+    "had will would between against into over under near than".split()
+)
 _SMALL = re.compile(r"[\"“”‘’'«»(\[]*(?!(?:al|el|an|ar|as|ash|at|ad|ed|de|von|van)[- ]|[a-z]\))[a-zà-ÿ]")
 _AFTER_QUOTE = re.compile(r"[.!?…,][\"”»]\s*$")
 _FIGURE = re.compile(r"[(\[]?(?:\d|[IVXL]+\b)")
@@ -86,6 +91,9 @@ def _runs_on(text: str, before: tuple[int, int], after: int, line_start: int, wi
     if len(re.findall(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", gap)) != 1 or text[before[1] - 1] in ".!?:;…":
         return False
     if width and _is_full(text, line_start, before[1], after, width):
+        return True
+    line = text[line_start : before[1]]
+    if len(line) > 40 and line.rsplit(None, 1)[-1].lower() in _OPEN:
         return True
     # A line in small letters after one that does not end a sentence; list items ("a) ...", "x -") are lines of their
     # own.

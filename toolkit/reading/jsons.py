@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from toolkit.reading.decoding import decode, stream_encoding
 from toolkit.reading.limits import RECORD_CHARACTERS
-from toolkit.reading.metadata import known_fields, text_name
+from toolkit.reading.metadata import known_fields, text_name, unknown_names
 from toolkit.reading.records import Problem, Raw, Unreadable, storable
 from toolkit.reading.tables import TOO_LONG, no_text
 
@@ -82,4 +82,5 @@ def read_record(record: Any, locator: str) -> Raw | Problem:
     if not isinstance(text, str) or not text.strip():
         found = "empty" if text is None or isinstance(text, str) else f"a {type(text).__name__}, not text"
         return Problem(locator, f"Its field “{str(name)[:40]}” is {found}.")
-    return Raw(storable(text), locator, {"column": known_fields(record, taken=name)})
+    unused = unknown_names(tuple(map(storable, record)), name)
+    return Raw(storable(text), locator, {"column": known_fields(record, taken=name)}, unused=unused)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,17 @@ def known_fields(record: Mapping[str, Any], taken: str | None = None) -> dict[st
         if value:
             found[field] = value
     return found
+
+
+@lru_cache(maxsize=1024)
+def unknown_names(names: tuple[str, ...], taken: str | None) -> tuple[str, ...]:
+    """The columns or fields whose names say nothing to us; `taken` is the one with the text.
+
+    >>> unknown_names(("text", "Pub_Date", "when", "id"), "text")
+    ('when', 'id')
+    """
+    known = {name for aliases in _NAMES.values() for name in aliases}
+    return tuple(name for name in names if name != taken and name.strip() and plain_name(name) not in known)
 
 
 def _written(value: Any) -> str:

@@ -19,6 +19,9 @@ from toolkit.spans import without, written
 
 _GIVEN = ("column", "sidecar", "front-matter", "html", "file-name")
 
+#: What an analysis can hardly do without.
+ASKED = ("date", "issuer")
+
 #: What a file holds, one after the other: the columns of a statement, or those of a problem.
 Item = dict[str, Any]
 
@@ -45,13 +48,26 @@ def _statements_of(file: Found) -> Iterator[Raw | Problem]:
     beside, trouble = sidecar_fields(file.path)
     if trouble:
         yield Problem("", trouble)
+    unused, found_out = set(), set()
     for found in read_file(file.path):
         if isinstance(found, Problem):
             yield found
         elif not found.text.strip("\0 \t\r\n\ufeff"):
             yield Problem(found.locator, "It holds no text.")
         else:
-            yield found._replace(sources=_all_sources(found, beside, file.path.name))
+            found = found._replace(sources=_all_sources(found, beside, file.path.name))
+            unused.update(found.unused)
+            found_out.update(field for field in ASKED if resolve(found.sources, field)[0])
+            yield found
+    if unused and (missing := [field for field in ASKED if field not in found_out]):
+        yield Problem("", _unused(missing, sorted(unused)))
+
+
+def _unused(missing: list[str], names: list[str]) -> str:
+    """Columns are told of where one of them may hold what no statement of the file has."""
+    listed = ", ".join(f"“{name[:40]}”" for name in names[:12]) + (" and more" if len(names) > 12 else "")
+    said = " and no ".join(missing)
+    return f"Read, but with no {said}. Names that are not known were passed over: {listed}. Where one of them holds the {' or the '.join(missing)}, give it that name."
 
 
 def _all_sources(found: Raw, beside: dict[str, str], name: str) -> dict[str, dict[str, str]]:

@@ -14,13 +14,14 @@ class Raw(NamedTuple):
     """One statement as found: its text, where it stood in the file, and what each place says about it.
 
     `sources` maps a basis (`column`, `front-matter`, `html`, ...) to the fields found there, by our names; `furniture` are the stretches of the
-    text that belong to the page and not to the statement.
+    text that belong to the page and not to the statement, `unused` the columns or fields that were not read because their names are not known.
     """
 
     text: str
     locator: str = ""
     sources: dict[str, dict[str, str]] = {}
     furniture: tuple[Span, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 class Problem(NamedTuple):

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from toolkit.reading.decoding import stream_encoding
 from toolkit.reading.limits import RECORD_CHARACTERS, TABLE_COLUMNS
-from toolkit.reading.metadata import ALIASES, known_fields, text_name
+from toolkit.reading.metadata import ALIASES, known_fields, text_name, unknown_names
 from toolkit.reading.office import check_archive
 from toolkit.reading.records import Problem, Raw, Unreadable
 
@@ -103,7 +103,8 @@ def _statement(names: list[str], row: list[str], column: str, locator: str) -> R
     record = dict(zip(reversed(names), reversed(filled)))  # of two columns with one name the first counts
     if not record[column].strip():
         return Problem(locator, f"The row has nothing in its text column “{column}”.")
-    return Raw(record[column], locator, {"column": known_fields(record, taken=column)})
+    unused = unknown_names(tuple(names), column)
+    return Raw(record[column], locator, {"column": known_fields(record, taken=column)}, unused=unused)
 
 
 def no_text(kind: str, names: Iterable[Any]) -> str:

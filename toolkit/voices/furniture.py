@@ -16,12 +16,17 @@ _SITE = re.compile(r"(?:www\.)?[A-Za-z][\w-]{1,30}(?:\.[\w-]{2,20}){1,3}/?")
 _SIGN_OFF = re.compile(r"-0-|-30-|\\?#{2,}|[*_=~–—-]{2,}")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)[a-z]*\.?"
-_WHEN = rf"(?:{_MONTH}|{_DAY}|\d{{1,4}}(?:st|nd|rd|th)?(?:[./:-]\d{{1,4}}){{0,2}}|[ap]\.?m\.?|GMT|UTC|at|updated|published|posted)"
+_WHEN = rf"(?:{_MONTH}|{_DAY}|\d{{1,4}}(?:st|nd|rd|th)?(?:[./:-]\d{{1,4}}){{0,2}}|[ap]\.?m\.?|GMT|UTC|at|(?:updated|published|posted|printed|accessed)(?: on)?)"
 _DATELINE = re.compile(
     rf"[\W_]*(?:(?!(?:Since|On|In|By|From|Until|After|Before|At|As)\b)[A-Z][\w.'-]*[,/\s]+){{0,4}}"
     rf"(?:(?i:{_WHEN})[\s,./|–—-]*){{2,}}(?:[(/][\w .]{{2,30}}[)/])?[\s–—:.|-]*"
 )
 _DATED = re.compile(rf"\b{_MONTH}(?=\W|$)|\d{{1,2}}[./:-]\d{{1,2}}|^\d{{4}}$")
+#: The foot and the head that a printed page has: its number, and what browsers write, the day and the page's title.
+_PRINTED = re.compile(
+    r"(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}(?: [AP]M)?\b.*",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
     r"By [A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,? [A-Z][\w .]{2,30})?\.?"
     r"|\((?:[A-Z][\w&.-]*(?:,? (?:and |with )?)?){1,6}\)"
@@ -46,7 +51,7 @@ def is_furniture(sentence: str, publisher: str | None = None) -> bool:
         return True
     if publisher and bare.strip(" .|-–—()").casefold() == publisher.casefold():
         return True
-    if _SITE.fullmatch(bare) or _BYLINE.fullmatch(bare) or _phrases().fullmatch(bare.strip()):
+    if _PRINTED.fullmatch(sentence) or _SITE.fullmatch(bare) or _BYLINE.fullmatch(bare) or _phrases().fullmatch(bare.strip()):
         return True
     return bool(_DATED.search(bare) and _DATELINE.fullmatch(bare) and len(WORD.findall(bare)) <= 12)
 
