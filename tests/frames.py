@@ -28,6 +28,7 @@ def statements() -> pd.DataFrame:
         "url": [None] * 4,
         "text": TEXTS,
         "clean_text": TEXTS,
+        "furniture": [None] * 4,
         "raw_file": ["a.csv", "a.csv", "b.txt", "c.html"],
         "raw_locator": ["row 1", "row 2", "", ""],
         "family_id": [f"{n:016x}" for n in range(4)],

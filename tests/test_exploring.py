@@ -1,6 +1,9 @@
 """Exploring: what the knobs show is what the measures count, every text stays text, and what goes wrong is said."""
 
+import base64
 import re
+from html import unescape
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -174,3 +177,36 @@ def test_the_notebook_runs_in_a_kernel(project):
     shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not any(output.output_type == "error" for output in shown)
     assert any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in shown)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_each_dot_of_the_figure_lies_in_the_place_that_is_clicked_for_it(look):
+    seen = view(small_world(), Choice(look=look))
+    picture = base64.b64decode(re.search(r"base64,([^\"]+)", seen.figure.html)[1]).decode()
+    width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', picture).groups())
+    dots = [(float(x) / width, float(y) / height) for x, y in re.findall(r'<use xlink:href="#\w+" x="([\d.]+)" y="([\d.]+)"', picture)]
+    zones = [z for z in seen.zones if seen.frame["n_statements"].iloc[z.row]]
+    holding = [sum(z.left <= x < z.left + z.width and z.top <= y < z.top + z.height for x, y in dots) for z in zones]
+    assert zones and all(holding)
+    assert sorted(z.row for z in seen.zones) == list(range(len(seen.frame)))
+    for one, other in pairwise(sorted(seen.zones, key=lambda z: (z.top, z.left))):
+        assert one.top + one.height <= other.top + 1e-9 or one.left + one.width <= other.left + 1e-9
+
+
+def test_a_click_reads_what_is_under_it():
+    explorer = explore(small_world())
+    explorer.look.value = "over time"
+    rows = explorer.view.frame["n_accusations"]
+    most, least = int(rows.to_numpy().argmax()), int(rows.to_numpy().argmin())
+    explorer.figure.clicked = [most, 1]
+    assert explorer.row.value == explorer.figure.pressed == most
+    assert explorer.view.sentences[most]["sentence"].iloc[0] in unescape(words_of(explorer.sentences.value))
+    explorer.figure.clicked = [least, 2]
+    assert rows[least] == 0 and explorer.figure.pressed == -1
+    assert "no accusation in" in explorer.sentences.value and explorer.statement.value == ""
+
+
+def test_names_on_the_picture_are_text():
+    world = one("Ardenia shelled Dorn.", [(0, 20)])
+    explorer = explore((world[0].assign(issuer="<b>Velmar</b>"), *world[1:]))
+    assert explorer.figure.zones[0][-1] == "<b>Velmar</b> (1): read"

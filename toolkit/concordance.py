@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from toolkit.estimates import firm
@@ -182,18 +183,24 @@ def behind_each(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month
     if "n_own" in frame.columns:  # dyads are counted by side
         looked_up = looked_up.assign(accuser=sides(read["accuser"]), accused=sides(read["accused"]))
     shared = [name for name in frame.columns if name in looked_up.columns]
+    numbers, wanted = _numbered(looked_up, frame, shared)
+    rows_of = read.groupby(numbers, sort=False).indices
+    found = [read.iloc[rows_of.get(number, [])] for number in wanted]
+    if "word" not in frame.columns:
+        return found
     key = ["statement_id", "sentence_index"]
-    places = pd.MultiIndex.from_frame(read[key])
-    words = word_rows(read[[*key, "sentence"]].drop_duplicates()) if "word" in frame.columns else None
-    found = []
-    for row in frame.to_dict("records"):
-        mask = pd.Series(True, index=read.index)
-        if words is not None:
-            mask &= places.isin(pd.MultiIndex.from_frame(words.loc[words["word"] == row["word"], key]))
-        for name in shared:
-            mask &= looked_up[name].isna() if pd.isna(row[name]) else looked_up[name] == row[name]
-        found.append(read[mask])
-    return found
+    words = word_rows(read[[*key, "sentence"]].drop_duplicates())
+    holding = [pd.MultiIndex.from_frame(words.loc[words["word"] == word, key]) for word in frame["word"]]
+    return [rows[pd.MultiIndex.from_frame(rows[key]).isin(at)] for rows, at in zip(found, holding, strict=True)]
+
+
+def _numbered(read: pd.DataFrame, frame: pd.DataFrame, shared: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """A number for each row of both, the same where the shared columns are the same; missing is the same as missing."""
+    if not shared:
+        return np.zeros(len(read), "int64"), np.zeros(len(frame), "int64")
+    both = pd.concat([part[shared] for part in (read, frame)], ignore_index=True)
+    numbers = both.groupby(shared, dropna=False, sort=False).ngroup().to_numpy()
+    return numbers[: len(read)], numbers[len(read) :]
 
 
 def _around(text: str, match: re.Match[str], width: int) -> tuple[str, str, str]:

@@ -29,6 +29,7 @@ def make_statements(*rows: dict) -> pd.DataFrame:
                 "url": None,
                 "text": "",
                 "clean_text": "",
+                "furniture": None,
                 "raw_file": f"velmar/{name}.txt",
                 "raw_locator": "",
                 "family_id": name,

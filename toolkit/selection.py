@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from toolkit.members import among
 from toolkit.schema import CODED_LANGUAGES, TYPES, VOICES
 
 FAMILIES = {"once": "count a statement and its reprints once", "all": "count every carrier's copy"}
@@ -167,7 +168,7 @@ def _narrow_statements(statements, issuers, first, last, families):
     # Families before dates: a reprint inside the dates of a statement before them is not news.
     if families == "once" and not kept.empty:
         single = one_per_family(kept)
-        first_carrier = kept["statement_id"].isin(single["statement_id"])
+        first_carrier = among(kept["statement_id"], single["statement_id"])
         # A second narrowing must not forget the carriers that the first one saw.
         kept = keep(
             kept if "carriers" in kept else _with_carriers(kept, single),
@@ -196,7 +197,7 @@ def sides(names: pd.Series) -> pd.Series:
 
 
 def _narrow_sentences(sentences, statements, voices):
-    kept = sentences[sentences["statement_id"].isin(statements["statement_id"])]
+    kept = sentences[among(sentences["statement_id"], statements["statement_id"])]
     furniture = kept["voice"] == "furniture"
     account = [("of page furniture", "sentences", int(furniture.sum()))]
     kept = kept[~furniture]

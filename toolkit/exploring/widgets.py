@@ -10,7 +10,7 @@ import pandas as pd
 
 from toolkit.display import NOT_NAMED, as_csv
 from toolkit.exploring.opened import show
-from toolkit.exploring.view import LOOKS, Choice, View, view
+from toolkit.exploring.view import LOOKS, Choice, View, counted, view
 from toolkit.files import write_together
 from toolkit.quotes import show_quotes
 from toolkit.schema import TYPES, VOICES
@@ -30,7 +30,9 @@ class Explorer:
     def __init__(self, data):
         import ipywidgets as w
 
-        self.data, self.view = data, None
+        from toolkit.exploring.picture import Picture
+
+        self.data, self.view, self._counted = data, None, None
         wide = {"layout": {"width": "16rem"}}
         self.look = w.Dropdown(options=list(LOOKS), description="Look", **wide)
         self.period = w.Dropdown(
@@ -43,13 +45,15 @@ class Explorer:
         self.accused = _several(data[2]["accused"], "Accused", MOST_ACCUSED)
         self.types = _several(pd.Series(list(TYPES)), "Types", in_order=True)
         self.voices = _several(pd.Series([v for v in VOICES if v != "furniture"]), "Voices", in_order=True)
-        self.figure, self.table, self.sentences, self.statement, self.said = (w.HTML() for _ in range(5))
+        self.figure = Picture()
+        self.table, self.sentences, self.statement, self.said = (w.HTML() for _ in range(4))
         self.row = w.Dropdown(description="Read", layout={"width": "34rem"})
         self.opened = w.Dropdown(description="Open", layout={"width": "34rem"})
         self.folder = w.Text(value="explored", description="Folder", **wide)
         self.export = w.Button(description="Export what is shown", layout={"width": "12rem"})
         for widget in self.choosers:
             widget.observe(lambda change: self.look_again(), names="value")
+        self.figure.observe(lambda change: self.click(*change["new"][:1]), names="clicked")
         self.row.observe(lambda change: self.read_row(), names="value")
         self.opened.observe(lambda change: self.open_statement(), names="value")
         self.export.on_click(lambda button: self.write())
@@ -75,14 +79,17 @@ class Explorer:
     def show_choice(self, choice: Choice) -> None:
         """Show what a choice gives; one that leaves nothing says so, in the place of the figure."""
         try:
-            self.view = view(self.data, choice)
+            self._counted = counted(self.data, choice, self._counted)
+            self.view = view(self.data, choice, self._counted)
         except SelectionError as error:
             self.view = None
-            self.figure.value, self.table.value = f"<p>{escape(str(error))}</p>", ""
+            self.figure.put(f"<p>{escape(str(error))}</p>", [], [])
+            self.table.value = ""
             _offer(self.row, [])
             self.read_row()
             return
-        self.figure.value, self.table.value = self.view.figure.html, _numbers_right(self.view.table.html)
+        self.figure.put(self.view.figure.html, self.view.zones, [f"{_label(*row)}: read" for row in self._rows(self.view)])
+        self.table.value = _numbers_right(self.view.table.html)
         offered = [(_label(name, rows), n) for n, (name, rows) in enumerate(self._rows(self.view)) if len(rows)]
         _offer(self.row, offered)
         self.read_row()
@@ -90,8 +97,18 @@ class Explorer:
     def _rows(self, seen: View):
         return zip(seen.names, seen.sentences, strict=True)
 
+    def click(self, row: int) -> None:
+        """Read what is under a dot of the figure: the row is chosen under *Read*, or it is said that there is nothing."""
+        if any(row == number for _, number in self.row.options):
+            self.row.value = row
+            return
+        counts = self.view.frame.iloc[row]
+        self.row.value = None
+        self.sentences.value = f"<p>{escape(self.view.names[row])}: no accusation in {counts['n_statements']:,} statements.</p>"
+
     def read_row(self) -> None:
         """Show sentences of the row that is chosen, and offer the statements they stand in."""
+        self.figure.pressed = -1 if self.row.value is None else self.row.value
         if self.view is None or self.row.value is None:
             self.sentences.value = ""
             _offer(self.opened, [])
@@ -136,15 +153,18 @@ class Explorer:
         lists = w.VBox([self.issuers, self.accused])
         more = w.VBox([self.types, self.voices])
         top = w.HBox([knobs, lists, more], layout={"flex_flow": "row wrap"})
-        return w.VBox([top, self.figure, self.table, self.row, self.sentences, self.opened, self.statement])
+        # What is clicked on and what is read under it stand beside each other where there is room.
+        reading = w.VBox([self.row, self.sentences], layout={"flex": "1 1 26rem", "min_width": "20rem"})
+        middle = w.HBox([self.figure, reading], layout={"flex_flow": "row wrap", "align_items": "flex-start"})
+        return w.VBox([top, middle, self.table, self.opened, self.statement])
 
 
 def explore(data) -> Explorer:
     """Look at one's own data with knobs: choose, see the figure and the table, read the sentences, open a statement, export.
 
     When you would want it: at the start, in JupyterLab, before you know the question. `data` is what `toolkit.read_processed` returns.
-    Choose several lines of a list with Ctrl or Cmd; none means all. "Read" holds the rows of the figure, "Open" the statements of the
-    row. What is on the screen can be had as frames: `explorer.view.frame`, `explorer.view.sentences`.
+    Choose several lines of a list with Ctrl or Cmd; none means all. Click a bar or a point to read the sentences under it; "Read" holds
+    the same rows, "Open" the statements of the row. What is on the screen can be had as frames: `explorer.view.frame`, `explorer.view.sentences`.
 
     >>> from toolkit.examples import small_world
     >>> explorer = explore(small_world())

@@ -12,8 +12,10 @@ from toolkit.figures.show import caption, show, svg
 from toolkit.figures.style import actor_colours
 from toolkit.figures.terms import plot_keyness, plot_terms
 from toolkit.figures.timeline import plot_timeline
+from toolkit.figures.zones import Zone, rate_zones, timeline_zones
 
 __all__ = [
+    "Zone",
     "actor_colours",
     "alt_text",
     "caption",
@@ -23,6 +25,8 @@ __all__ = [
     "plot_rates",
     "plot_terms",
     "plot_timeline",
+    "rate_zones",
     "show",
     "svg",
+    "timeline_zones",
 ]

@@ -56,7 +56,7 @@ def plot_rates(
     rows = rows or (frame.columns[0] if frame.columns[0] not in KINDS.values() else "")
     hues = main_groups(frame.groupby(hue)["n_statements"].max(), most_hues) if hue else [None]
     drawn = frame[frame[hue].isin(hues)] if hue else frame
-    shown, left = _order(drawn, rows, value, most)
+    shown, left = order_of_rows(drawn, rows, value, most)
     height = 1.1 + len(shown) * (0.42 + 0.17 * len(hues))
     ax = axes(height, ax)
     if not shown:
@@ -76,7 +76,7 @@ def plot_rates(
     return ax
 
 
-def _order(frame, rows, value, most) -> tuple[list, int]:
+def order_of_rows(frame, rows, value, most) -> tuple[list, int]:
     """Names of the rows, largest value first, and how many are left out: the least documented."""
     if frame.empty:
         return [], 0

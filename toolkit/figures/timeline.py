@@ -100,10 +100,15 @@ def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "",
 
 def _middles(periods: pd.Series) -> pd.Series:
     """The middle of each period: a rate is one of the whole month and not of its first day."""
+    return periods + (period_ends(periods) - periods) / 2
+
+
+def period_ends(periods: pd.Series) -> pd.Series:
+    """Where each period ends: where the next begins; the last is taken to be as long as they mostly are."""
     starts = pd.Series(sorted(periods.unique()))
     lengths = starts.shift(-1) - starts
     lengths = lengths.fillna(lengths.median() if len(starts) > 1 else pd.Timedelta(days=1))
-    return periods + periods.map(dict(zip(starts, lengths / 2, strict=True)))
+    return periods + periods.map(dict(zip(starts, lengths, strict=True)))
 
 
 def _groups(frame, columns, most) -> tuple[list, int]:
