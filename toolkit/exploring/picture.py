@@ -14,8 +14,9 @@ _SCRIPT = """
 function render({ model, el }) {
   const style = document.createElement("style");
   style.textContent = `
-    .toolkit-picture { position: relative; max-width: 100%; display: inline-block; }
-    .toolkit-picture figure { margin: 0; }
+    .toolkit-picture figure { margin: 0; display: table; }
+    .toolkit-picture figcaption { display: table-caption; caption-side: bottom; font-size: 0.85em; }
+    .toolkit-picture .plate { position: relative; display: inline-block; }
     .toolkit-picture img { max-width: 100%; display: block; }
     .toolkit-picture button { position: absolute; background: transparent; border: 0; padding: 0; margin: 0; cursor: pointer; border-radius: 3px; }
     .toolkit-picture button:hover { background: rgba(0, 0, 0, 0.06); }
@@ -34,7 +35,7 @@ function render({ model, el }) {
     const image = box.querySelector("img");
     if (!image) return;
     const frame = document.createElement("div");
-    frame.style.position = "relative";
+    frame.className = "plate";
     image.replaceWith(frame);
     frame.append(image);
     for (const [row, left, top, width, height, name] of model.get("zones")) {

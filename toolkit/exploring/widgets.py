@@ -154,9 +154,10 @@ class Explorer:
         more = w.VBox([self.types, self.voices])
         top = w.HBox([knobs, lists, more], layout={"flex_flow": "row wrap"})
         # What is clicked on and what is read under it stand beside each other where there is room.
-        reading = w.VBox([self.row, self.sentences], layout={"flex": "1 1 26rem", "min_width": "20rem"})
-        middle = w.HBox([self.figure, reading], layout={"flex_flow": "row wrap", "align_items": "flex-start"})
-        return w.VBox([top, middle, self.table, self.opened, self.statement])
+        reading = w.VBox([self.row, self.sentences], layout={"flex": "1 1 24rem", "min_width": "18rem"})
+        seen = w.VBox([self.figure, self.table])
+        middle = w.HBox([seen, reading], layout={"flex_flow": "row wrap", "align_items": "flex-start"})
+        return w.VBox([top, middle, self.opened, self.statement])
 
 
 def explore(data) -> Explorer:
