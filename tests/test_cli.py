@@ -57,13 +57,13 @@ def test_from_raw_files_to_pages(folder, capsys):
         (["report", "frequncy"], "There is no report 'frequncy'; did you mean 'frequency'?"),
         (["report", "-p", "period"], "-p takes NAME=VALUE, for example -p period=week; 'period' is not that."),
         (["report", "-p", "perod=week"], "There is no parameter 'perod' in these reports; did you mean 'period'?"),
-        (["report", "terms", "-p", "events=x.csv"], "There is no 'x.csv' for events."),
+        (["report", "terms", "-p", "events=x.csv"], "-p events: there is no file or folder 'x.csv'."),
         (["report", "terms", "-p", "period=weekly"], "period cannot be 'weekly'; did you mean 'week'?"),
         (["report", "-p", "period=day", "-p", "period=week"], "The parameter 'period' is given twice; "
          "give a list once, with commas between its values."),
         (["report", "--processed", "nowhere"], "--processed: there is no file or folder 'nowhere'."),
         (["report", "--parameters", "trems"], "There is no report 'trems'; did you mean 'terms'?"),
-        (["report", "--notebooks", "data"], "There is no notebook data/frequency.ipynb: run this in the project's folder, or say where."),
+        (["report", "--notebooks", "data"], "There is no notebook frequency.ipynb in data."),
     ],
 )  # fmt: skip
 def test_a_wrong_word_gets_one_sentence_and_exit_code_2(folder, capsys, arguments, told):

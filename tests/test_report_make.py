@@ -154,7 +154,7 @@ def test_a_failure_has_a_page_that_goes_when_it_is_mended(project):
         page = Reader((project / "failing" / "terms-failed.html").read_bytes())
         words = " ".join(" ".join(page.words).split())
         assert "ValueError: <script>no" in words and "issuers: Velmar" in words
-        assert "toolkit report terms -p issuers=Velmar" in words and "last run that succeeded" in words
+        assert "toolkit report terms --processed PROCESSED --out OUT --notebooks NOTEBOOKS -p issuers=Velmar" in words and "last run that succeeded" in words
         assert_harmless((project / "failing" / "terms-failed.html").read_bytes())
         assert 'href="terms-failed.html"' in (project / "failing" / "index.html").read_text()
     finally:

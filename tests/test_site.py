@@ -70,7 +70,6 @@ def from_the_sample_corpus(tmp_path_factory):
     """A folder with data/ as the sample corpus gives it, in which the documents' code runs."""
     folder = tmp_path_factory.mktemp("gallery")
     shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
-    shutil.copy(ROOT / "data" / "events.csv", folder / "data")
     toolkit.process(folder / "data" / "raw", folder / "data" / "processed")
     return folder
 

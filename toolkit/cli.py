@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from toolkit import __version__
-from toolkit.cli_checks import BESIDE, must_be_folder, must_exist
+from toolkit.cli_checks import must_be_folder, must_exist
 from toolkit.cli_collecting import collect
 from toolkit.cli_operations import doctor, schedule, status, verify
 from toolkit.cli_sharing import export
@@ -101,7 +101,9 @@ for command in (collect, sample, score, export, status, verify, doctor, schedule
 @click.option(
     "--processed", default="data/processed", show_default=True, metavar="DIR", help="What `toolkit process` wrote."
 )
-@click.option("--notebooks", default="notebooks", show_default=True, metavar="DIR", help="Where the notebooks are.")
+@click.option(
+    "--notebooks", metavar="DIR", help="Where the notebooks are. [default: the project's, but for those in ./notebooks]"
+)
 @click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; may stand more than once."
 )
@@ -112,7 +114,7 @@ def report(
     names: tuple[str, ...],
     out: str,
     processed: str,
-    notebooks: str,
+    notebooks: str | None,
     given: tuple[str, ...],
     force: bool,
     pdf: bool,
@@ -136,7 +138,7 @@ def report(
     must_be_folder(out, "--out")
     values = _values(given)
     processed = _one_of_two(processed, values.pop("processed", None))
-    beside = {name: _beside(values, name, place) for name, place in BESIDE.items()}
+    beside = {name: _beside(values, name) for name in ("events", "coverage", "validation") if name in values}
     from toolkit.reports.make import make_reports
 
     made = make_reports(
@@ -152,11 +154,24 @@ def report(
     failures = [m for m in made if m.failure]
     if pdf:
         _print([m.path for m in made if m.path])
+    _tell_notebooks([m.name for m in made], notebooks)
     click.echo(f"Open {Path(out) / 'index.html'}")
     if failures:
         raise click.ClickException(
             f"{len(failures)} of {len(made)} reports could not be made; their last good pages were left as they were."
         )
+
+
+def _tell_notebooks(names: list[str], folder: str | None) -> None:
+    """Where the notebooks are, where that is not plain: away from the project, and where one of one's own takes the place of another."""
+    from toolkit.reports.notebooks import PROJECT, find_notebook, whose
+
+    found = [find_notebook(name, folder) for name in names]
+    if folder is None and any(path.parent == PROJECT for path in found):
+        click.echo(f"Made by the notebooks of the project, in {PROJECT}")
+    for path in found:
+        if whose(path):
+            click.echo(f"{path.stem}: made by {path}, which is {whose(path)}")
 
 
 def _print(pages: list[Path]) -> None:
@@ -214,14 +229,11 @@ def _one_of_two(option: str, parameter: object) -> str:
     return str(parameter)
 
 
-def _beside(values: dict[str, object], name: str, place: str) -> Path | None:
-    """The file or folder that is named, else the usual one where there is one; an empty value (`-p events=`) for none."""
-    if name not in values:
-        return Path(place) if Path(place).exists() else None
+def _beside(values: dict[str, object], name: str) -> Path | None:
+    """The file or folder that is named for what stands beside the data; an empty value (`-p events=`) for none."""
     if not values[name]:
         return None
-    if not Path(str(values[name])).exists():
-        raise click.UsageError(f"There is no {values[name]!r} for {name}.")
+    must_exist(str(values[name]), f"-p {name}")
     return Path(str(values[name]))
 
 

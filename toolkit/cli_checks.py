@@ -24,7 +24,3 @@ def must_be_folder(path: str, what: str) -> None:
     """Refuse a file where a folder is to be written."""
     if Path(path).exists() and not Path(path).is_dir():
         raise click.UsageError(f"{what}: {path!r} is a file, and a folder is wanted.")
-
-
-#: What stands beside the data, by the parameter that takes it, and where it is looked for.
-BESIDE = {"events": "data/events.csv", "coverage": "data/coverage.csv", "validation": "validation"}

@@ -52,14 +52,14 @@ def status(raw: str, processed: str, out: str, plan: str) -> None:
 @_PROCESSED
 @click.option("--raw", default="data/raw", show_default=True, metavar="DIR", help="Where the raw statements are.")
 @click.option("--again", is_flag=True, help="Also make data and reports again, elsewhere, and compare the bytes.")
-@click.option("--notebooks", default="notebooks", show_default=True, metavar="DIR", help="Where the notebooks are.")
-def verify(out: str, processed: str, raw: str, again: bool, notebooks: str) -> None:
+@click.option(
+    "--notebooks", metavar="DIR", help="Where the notebooks are. [default: the project's, but for those in ./notebooks]"
+)
+def verify(out: str, processed: str, raw: str, again: bool, notebooks: str | None) -> None:
     """Check pages, tables and data against their records. Exit code 1 where one is not what was made."""
-    from toolkit.cli_checks import BESIDE
     from toolkit.operations.verify import verify as run
 
-    beside = {name: Path(place) for name, place in BESIDE.items() if Path(place).exists()}
-    _tell(run(out, processed, raw=raw, again=again, beside=beside, notebooks=notebooks))
+    _tell(run(out, processed, raw=raw, again=again, notebooks=notebooks))
 
 
 @click.command(short_help="Is this machine able to run, and what is missing?")

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from toolkit.hand_lists import EVENTS_COLUMNS as COLUMNS
 from toolkit.hand_lists import day, hand_list
 
-COLUMNS = ("date", "event", "kind", "note")
+#: Where a notebook looks for the events that `toolkit process` kept with the data; a corpus need not have any.
+USUAL = "../data/processed/events.csv"
 
 
 class EventsError(ValueError):
@@ -22,18 +24,16 @@ def read_events(path: str | Path) -> pd.DataFrame:
     time, never that one brought the other about.
 
     Returns `number` (from 1, in order of date), `date`, `event`, `kind`, `note` (the last two empty where not given).
-    A path to no file is an error; for a report without events give an empty path, which gives an empty frame.
+    A path to no file is an error; for a report without events give an empty path, which gives an empty frame, as does the place at which
+    a notebook looks (`USUAL`) where the corpus has no events.
 
     Raises `EventsError` naming the file and the line.
 
     >>> len(read_events(""))
     0
     """
-    rows = (
-        [_event(row, where) for row, where in hand_list(path, COLUMNS, "list of events", EventsError)]
-        if str(path)
-        else []
-    )
+    none = not str(path) or str(path) == USUAL and not Path(path).is_file()
+    rows = [] if none else [_event(*found) for found in hand_list(path, COLUMNS, "list of events", EventsError)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     frame = frame.astype({name: "str" for name in COLUMNS[1:]})
     frame["date"] = pd.to_datetime(frame["date"]).astype("datetime64[us]")

@@ -10,6 +10,19 @@ from pathlib import Path
 #: A list that people keep; a file larger than this is something else.
 MOST_BYTES = 1_000_000
 
+#: The dated events of a corpus: a file of this name in its raw folder, with these columns, is this list and no table of statements.
+EVENTS = "events.csv"
+EVENTS_COLUMNS = ("date", "event", "kind", "note")
+
+
+def is_events(path: Path) -> bool:
+    """Whether a file is a list of dated events by its name and its first line; what stands below that is not looked at."""
+    if path.name != EVENTS or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        header = file.readline(1000).decode("utf-8-sig", "replace")
+    return tuple(cell.strip() for cell in next(csv.reader([header]), [])) == EVENTS_COLUMNS
+
 
 def hand_list(
     path: str | Path, columns: tuple[str, ...], what: str, error: type[ValueError]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from toolkit import __version__
 from toolkit.files import Staged, as_json, sha256_of
+from toolkit.hand_lists import EVENTS
 from toolkit.locks import only_run
 from toolkit.schema import FRAMES, SchemaError, check, conform
 
@@ -23,6 +24,9 @@ FILES = {
     "problems": "problems.csv",
 }
 RECORD = "processed.json"
+
+#: What may lie beside raw statements and is kept with the data made of them.
+CARRIED = (EVENTS,)
 
 #: Rows in a row group, by which a reader can take a part of a file: a few megabytes each.
 ROW_GROUP = {"statements": 2_000, "sentences": 40_000, "accusations": 40_000}
@@ -85,6 +89,7 @@ class Writing:
         self.out, self.staged = Path(out), Staged()
         self.problems: list[pd.DataFrame] = []
         self.pieces: dict[str, _Pieces] = {}
+        self.carried: dict[str, int] = {}
 
     def __enter__(self) -> Writing:
         for kind in FILES:
@@ -102,18 +107,27 @@ class Writing:
         else:
             self.pieces[kind].add(frame)
 
+    def carry(self, name: str, content: bytes, rows: int) -> None:
+        """A file that lay beside the raw statements (`CARRIED`), to be kept with the data as it is."""
+        with self.staged.open(self.out / name) as file:
+            file.write(content)
+        self.carried[name] = rows
+
     def finish(self, made_from: dict) -> None:
-        """Put all files and the record in place."""
+        """Put all files and the record in place, and take away what an earlier set carried and this one does not."""
         rows = {kind: pieces.close() for kind, pieces in self.pieces.items()}
         problems = conform(pd.concat(self.problems, ignore_index=True).drop_duplicates(), "problems")
         with self.staged.open(self.out / FILES["problems"]) as file:
             file.write(_csv(problems))
         rows["problems"] = len(problems)
         sums = {path.name: sha256_of(beside) for beside, path in self.staged.files}
-        files = {FILES[kind]: {"rows": rows[kind], "sha256": sums[FILES[kind]]} for kind in FILES}
+        counted = {FILES[kind]: rows[kind] for kind in FILES} | self.carried
+        files = {name: {"rows": n, "sha256": sums[name]} for name, n in counted.items()}
         with self.staged.open(self.out / RECORD) as file:
             file.write(as_json({"toolkit": __version__, "made_from": made_from, "files": files}))
         self.staged.put()
+        for name in set(CARRIED) - set(self.carried):
+            (self.out / name).unlink(missing_ok=True)
 
 
 class _Pieces:
@@ -215,7 +229,8 @@ def read_record(path: str | os.PathLike = "data/processed") -> dict:
         raise StoreError(f"There are no processed data in {path}: run `toolkit process` first.")
     try:
         content = json.loads(record.read_bytes())
-        if set(content["files"]) == set(FILES.values()) and all(e["sha256"] for e in content["files"].values()):
+        names = set(content["files"]) - set(CARRIED)
+        if names == set(FILES.values()) and all(e["sha256"] for e in content["files"].values()):
             return content
     except (ValueError, TypeError, KeyError, RecursionError):
         pass

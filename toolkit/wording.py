@@ -171,6 +171,25 @@ def _not_collected(states: pd.Series) -> str:
     return f", {n} not collected" if n else ""
 
 
+def say_events(frame: pd.DataFrame) -> Shown:
+    """How many dated events stand beside the curve (`toolkit.events.read_events`), and where to write them where there are none.
+
+    >>> from toolkit.events import read_events
+    >>> say_events(read_events(""))
+    No dated events stand beside these statements. To have some, put a file events.csv with the columns date, event, kind
+    and note into their folder and read it again, or name one: -p events=FILE.
+    """
+    if frame.empty:
+        return paragraph(
+            [
+                "No dated events stand beside these statements. To have some, put a file events.csv with the columns date, event, "
+                "kind and note into their folder and read it again, or name one: -p events=FILE."
+            ]
+        )
+    days = [f"{day.day} {day:%B %Y}" for day in (frame["date"].min(), frame["date"].max())]
+    return paragraph([f"{counted(len(frame), 'dated event')}, {days[0]} to {days[1]}, from the list kept for these statements."])
+
+
 def say_left_out(left_out: pd.DataFrame) -> Shown:
     """What a selection left out, as a sentence.
 

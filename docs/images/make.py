@@ -12,7 +12,7 @@ def main(folder: Path = Path(__file__).parent) -> None:
     chosen = toolkit.select(*data[:3])
     table = toolkit.timeline(chosen.accusations, chosen.statements, chosen.sentences)
     axes = plot_timeline(
-        table, events=toolkit.read_events("data/events.csv"), title="Accusations per statement, by month"
+        table, events=toolkit.read_events("data/raw/events.csv"), title="Accusations per statement, by month"
     )
     axes.figure.savefig(folder / "timeline.png", dpi=160, bbox_inches="tight", metadata={"Software": None})
 

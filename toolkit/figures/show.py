@@ -68,7 +68,7 @@ READING = {
     "timeline": (
         "Filled dots: accusations were found; hollow dots: published without accusing; grey bars below the line: "
         "no statement, so no rate; hatched bars: nobody looked. Band: 95 % interval, cut off at the top where it is very wide. "
-        "Numbers: dated events, listed below."
+        "Numbers, if any: dated events, listed below."
     ),
 }
 

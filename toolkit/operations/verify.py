@@ -10,7 +10,8 @@ from toolkit.files import sha256_of
 from toolkit.operations.lines import Line
 from toolkit.reports.make import make_reports
 from toolkit.reports.manifest import NAME
-from toolkit.reports.parameters import REPORTS
+from toolkit.reports.parameters import PATHS, REPORTS
+from toolkit.reports.repeat import stands_for
 from toolkit.store import RECORD, StoreError, read_processed, read_record
 
 
@@ -20,8 +21,7 @@ def verify(
     *,
     raw: str | Path | None = None,
     again: bool = False,
-    beside: dict[str, Path | None] | None = None,
-    notebooks: str | Path = "notebooks",
+    notebooks: str | Path | None = None,
 ) -> list[Line]:
     """Check raw files, processed data, pages and tables against their records; with `again`, make data and reports anew elsewhere and
     compare the bytes.
@@ -43,7 +43,7 @@ def verify(
     for name in (n for n in REPORTS if n in entries and "sha256" in entries[n]):
         lines += _files(out, name, entries[name])
     if again and all(line.fine for line in lines):
-        lines += _again(out, processed, entries, beside, notebooks)
+        lines += _again(out, processed, entries, notebooks)
     return lines
 
 
@@ -98,21 +98,30 @@ def _files(out: Path, name: str, entry: dict) -> list[Line]:
     return [Line(f"{out / name}.html", f"as made, with {len(expected) - 1} tables", True)]
 
 
-def _again(out: Path, processed, entries: dict, beside, notebooks) -> list[Line]:
+def _again(out: Path, processed, entries: dict, notebooks) -> list[Line]:
     lines = []
     for name in (n for n in REPORTS if n in entries and "sha256" in entries[n]):
-        with tempfile.TemporaryDirectory(prefix="toolkit-verify-") as folder:
-            values = entries[name]["parameters"]
-            (made,) = make_reports([name], values, out=folder, processed=processed, beside=beside, notebooks=notebooks)
-            new = json.loads((Path(folder) / NAME).read_bytes())["reports"][name]
-        where = f"{out / name}.html"
-        if made.failure:
-            lines.append(Line(where, f"could not be made again: {made.failure}", False))
-        elif (new["sha256"], new["tables"]) == (entries[name]["sha256"], entries[name].get("tables", {})):
-            lines.append(Line(where, "made again: the same bytes", True))
-        else:
-            lines.append(Line(where, f"made again: other bytes. {_why(entries[name], new)}", False))
+        lines.append(_made_again(name, out / f"{name}.html", processed, entries[name], notebooks))
     return lines
+
+
+def _made_again(name: str, page: Path, processed, entry: dict, notebooks) -> Line:
+    """A report made elsewhere from what its command named, and compared."""
+    places = entry.get("places", {})
+    beside = {place: path or None for place, path in places.items() if place in PATHS and place != "processed"}
+    unknown = [word for word in stands_for(places) if word.lower() in beside]
+    if unknown:
+        return Line(str(page), f"not made again: the path that {unknown[0]} stands for is not recorded", False)
+    with tempfile.TemporaryDirectory(prefix="toolkit-verify-") as folder:
+        (made,) = make_reports(
+            [name], entry["parameters"], out=folder, processed=processed, beside=beside, notebooks=notebooks, places=places
+        )
+        new = json.loads((Path(folder) / NAME).read_bytes())["reports"][name]
+    if made.failure:
+        return Line(str(page), f"could not be made again: {made.failure}", False)
+    if (new["sha256"], new["tables"]) == (entry["sha256"], entry.get("tables", {})):
+        return Line(str(page), "made again: the same bytes", True)
+    return Line(str(page), f"made again: other bytes. {_why(entry, new)}", False)
 
 
 def _why(before: dict, now: dict) -> str:

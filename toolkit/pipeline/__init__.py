@@ -12,11 +12,13 @@ import pyarrow
 import pyarrow.parquet as parquet
 
 from toolkit.accusations.find import name_parties
+from toolkit.hand_lists import EVENTS
 from toolkit.locks import only_run
 from toolkit.pipeline.corpus import Corpus, find_reprints, keys_of, read_corpus
 from toolkit.pipeline.crew import Workers, crew_for
 from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.inputs import Inputs, read_inputs
+from toolkit.pipeline.listed import Listed
 from toolkit.pipeline.parts import TABLES, Parts, key_of, write_table
 from toolkit.pipeline.summary import lines_of, summary
 from toolkit.schema import check, conform
@@ -77,7 +79,7 @@ def process(
             raise NothingRead(_nothing(raw, corpus.problems))
         coded, problems = _coded(corpus, parts, processes, progress)
         families = find_reprints(corpus, coded, parts)
-        _write(out, corpus, coded, families, problems, parts, tools | {"inputs": inputs.sums})
+        _write(out, corpus, coded, families, problems, parts, tools | {"inputs": inputs.sums}, inputs.events)
         parts.close()
     return Account(Path(out), len(inputs.plain), read.fresh)
 
@@ -158,6 +160,7 @@ def _write(
     problems: pd.DataFrame,
     parts: Parts,
     made_from: dict,
+    events: Listed | None,
 ) -> None:
     """The four files, from the parts in their order."""
     with Writing(out) as writing:
@@ -168,6 +171,8 @@ def _write(
         found = conform(pyarrow.concat_tables(_tables(coded, "accusations", parts)).to_pandas(), "accusations")
         writing.add("accusations", check(name_parties(found, corpus.states), "accusations"))
         writing.add("problems", problems)
+        if events is not None:
+            writing.carry(EVENTS, *events)
         writing.finish(made_from)
 
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.files import sha256_of
+from toolkit.files import sha256, sha256_of
+from toolkit.hand_lists import EVENTS
 from toolkit.pipeline.dealing import dealt
+from toolkit.pipeline.listed import Listed, events_of
 from toolkit.pipeline.parts import Parts, key_of, write_table
 from toolkit.reading.assemble import existing
 from toolkit.reading.files import Found, find_files, is_sidecar, sidecar_of
@@ -25,15 +27,21 @@ COLUMNS = [*(name for name in FRAMES["statements"].columns if name != "family_id
 
 
 class Inputs(NamedTuple):
-    """The files below the raw folder, in the order of their names, and for each its SHA-256, or why it is not read."""
+    """The files below the raw folder, in the order of their names, and for each its SHA-256, or why it is not read.
+
+    `events` is the list of dated events that lies beside the statements, where there is one that can be read.
+    """
 
     files: list[Found]
     sums: dict[str, str]
+    events: Listed | None = None
 
     @classmethod
     def find(cls, raw: str | Path) -> Inputs:
         files = list(find_files(existing(raw)))
-        return cls(files, {file.name: file.reason or _sum(file.path) for file in files})
+        files, events = events_of(files)
+        sums = {file.name: file.reason or _sum(file.path) for file in files}
+        return cls(files, sums | ({EVENTS: sha256(events.content)} if events else {}), events)
 
     @property
     def plain(self) -> list[Found]:

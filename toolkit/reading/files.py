@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.hand_lists import is_events
 from toolkit.reading.limits import DOCUMENT_BYTES, MIB, TABLE_BYTES
 from toolkit.reading.metadata import read_sidecar
 from toolkit.reading.records import Problem, Raw, Unreadable, storable
@@ -58,7 +59,7 @@ def find_files(raw: Path) -> Iterator[Found]:
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         names += [Path(folder, name) for name in files + linked if not _is_clutter(name)]
     for path in sorted(names, key=lambda p: p.relative_to(raw).as_posix()):
-        yield Found(storable(path.relative_to(raw).as_posix()), path, _refusal(path))
+        yield Found(storable(path.relative_to(raw).as_posix()), path, _refusal(path) or _no_table(path, raw))
     for failure in failures:
         folder = Path(failure.filename)
         reason = f"The folder cannot be opened ({failure.strerror})."
@@ -92,6 +93,13 @@ def _refusal(path: Path, on_its_own: bool = False) -> str | None:
         size = f"It has {status.st_size // MIB:,} MiB and at most {limit // MIB:,} are read"
         return f"{size}; split it, or save it as jsonl or csv."
     return "The file is empty." if status.st_size == 0 else None
+
+
+def _no_table(path: Path, raw: Path) -> str | None:
+    """Deeper in the folder a file called events.csv may be anything, so only the top of it is looked at."""
+    if path.parent == raw and is_events(path):
+        return "Set aside: it is the list of dated events of these statements, which the timeline shows."
+    return None
 
 
 def is_sidecar(path: Path) -> bool:

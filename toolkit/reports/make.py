@@ -11,25 +11,27 @@ from typing import NamedTuple
 from toolkit import __version__
 from toolkit.files import sha256, sha256_of, write_together, write_whole
 from toolkit.locks import only_run
+from toolkit.reports.beside import standing
 from toolkit.reports.manifest import NAME as MANIFEST
 from toolkit.reports.manifest import Manifest
+from toolkit.reports.notebooks import find_notebook, whose
 from toolkit.reports.page import Facts, make_page, render, tables_of
 from toolkit.reports.parameters import (
     COVERAGE,
-    EVENTS,
-    PATHS,
     PROCESSED,
     REPORTS,
     VALIDATION,
     ParameterError,
     Parameters,
+    asked,
     check_parameters,
     nearest,
 )
+from toolkit.reports.repeat import as_text, command, of_report, places_of, stands_for
 from toolkit.reports.run import Job, Result, run_notebooks
 from toolkit.reports.stage import lay_out
 from toolkit.selection import SelectionError, select
-from toolkit.store import Processed, StoreError, read_processed, read_record
+from toolkit.store import CARRIED, Processed, StoreError, read_processed, read_record
 
 _SELECTING = ("issuers", "accused", "types", "voices", "start", "end", "families")
 
@@ -53,9 +55,10 @@ def make_reports(
     out: str | Path = "reports",
     processed: str | Path = "data/processed",
     beside: dict[str, Path | None] | None = None,
-    notebooks: str | Path = "notebooks",
+    notebooks: str | Path | None = None,
     progress: Callable[[Made], None] = lambda made: None,
     force: bool = False,
+    places: dict[str, str] | None = None,
 ) -> list[Made]:
     """Make reports (all when `names` is empty) from processed data into the folder `out`, and return what became of each.
 
@@ -66,19 +69,19 @@ def make_reports(
 
     Raises `ParameterError` for a wrong name or value, and for a selection that leaves nothing; `StoreError` where the processed
     data are missing or torn; `Busy` where another run writes to `out`; `OSError` where nothing can be written. `beside` are the files that stand beside the data, by the name of
-    the parameter that takes them: events, coverage, validation.
+    the parameter that takes them (events, coverage, validation): one that is left out is looked for (`toolkit.reports.beside`), None means that there is none. Without `notebooks` the project's are
+    taken, but for those that stand in a folder `notebooks` here (`toolkit.reports.notebooks`). `places` are what the command on the pages names, where they are made again elsewhere.
     """
-    beside = {name: Path(path) for name, path in (beside or {}).items() if path}
+    if places is None:
+        places = places_of(processed=processed, out=out, notebooks=notebooks, **(beside or {}))
     names = list(dict.fromkeys(names)) or list(REPORTS)
     chosen = _check(names, dict(values or {}))
-    for name in names:
-        if not _notebook(notebooks, name).is_file():
-            raise ParameterError(
-                f"There is no notebook {_notebook(notebooks, name)}: run this in the project's folder, or say where."
-            )
+    told = {name: of_report(name, places) for name in names}
+    found = {name: find_notebook(name, notebooks) for name in names}
     with tempfile.TemporaryDirectory(prefix="toolkit-report-") as folder:
         stage = Path(folder) / "run"
-        read_record(processed)
+        beside = standing(processed, stage / "data" / "processed") | (beside or {})
+        beside = {name: Path(path) for name, path in beside.items() if path}
         lay_out(stage, Path(processed), beside)
         data = _read(stage / "data" / "processed", processed)
         for parameters in chosen.values():
@@ -88,15 +91,15 @@ def make_reports(
             same = [
                 n
                 for n in names
-                if not force and manifest.is_current(n, sha256_of(_notebook(notebooks, n)), asked(chosen[n]))
+                if not force and manifest.is_current(n, sha256_of(found[n]), asked(chosen[n]), told[n])
             ]
             kept = [Made(name, Path(out) / f"{name}.html", None, unchanged=True) for name in same]
             for made in kept:
                 progress(made)
-            jobs = [Job(n, _notebook(notebooks, n), _staged(chosen[n], beside)) for n in names if n not in same]
+            jobs = [Job(n, found[n], _staged(chosen[n], beside)) for n in names if n not in same]
             if not jobs and (Path(out) / "index.html").is_file():
                 return kept
-            return _publish(jobs, chosen, stage, Path(out), manifest, data, progress, kept)
+            return _publish(jobs, chosen, stage, Path(out), manifest, data, progress, kept, told)
 
 
 def _read(snapshot: Path, processed: str | Path) -> Processed:
@@ -106,34 +109,35 @@ def _read(snapshot: Path, processed: str | Path) -> Processed:
         raise StoreError(str(error).replace(str(snapshot), str(processed))) from None
 
 
-def _publish(jobs, chosen, stage, out, manifest, data: Processed, progress, kept: list[Made]) -> list[Made]:
+def _publish(jobs, chosen, stage, out, manifest, data: Processed, progress, kept: list[Made], told) -> list[Made]:
     from toolkit.reports.index import make_index
 
     made = list(kept)
     for result in run_notebooks(jobs, stage):
         name = result.job.name
-        made.append(_publish_one(result, chosen[name], stage, out, manifest))
+        made.append(_publish_one(result, chosen[name], stage, out, manifest, told[name]))
         progress(made[-1])
     write_whole(out / "index.html", make_index(data, manifest, out))
     manifest.write()
     return sorted(made, key=lambda m: list(REPORTS).index(m.name))
 
 
-def _publish_one(result: Result, parameters: Parameters, stage: Path, out: Path, manifest: Manifest) -> Made:
+def _publish_one(
+    result: Result, parameters: Parameters, stage: Path, out: Path, manifest: Manifest, places: dict[str, str]
+) -> Made:
     name = result.job.name
-    command = shlex.join(_command(name, parameters))
     if result.failure:
         manifest.failed(name, result.failure)
         write_whole(
-            out / f"{name}-failed.html", failure_page(name, result.failure, asked(parameters), command, manifest)
+            out / f"{name}-failed.html", failure_page(name, result.failure, parameters, places, manifest)
         )
         return Made(name, None, result.failure)
     (out / f"{name}-failed.html").unlink(missing_ok=True)
     notebook = sha256_of(stage / "in" / f"{name}.ipynb")
-    page = make_page(result.notebook, name, _facts(name, parameters, notebook, stage))
+    page = make_page(result.notebook, name, _facts(name, parameters, notebook, stage, places))
     tables = tables_of(result.notebook)
     sums = {file: sha256(text.encode()) for file, text in sorted(tables.items())}
-    manifest.made(name, page=sha256(page), notebook=notebook, parameters=asked(parameters), tables=sums)
+    manifest.made(name, page=sha256(page), notebook=notebook, parameters=asked(parameters), tables=sums, places=places)
     # Together, so that a run that is killed among several reports leaves pages that are as their record says.
     path, record = out / f"{name}.html", out / MANIFEST
     contents = {out / name / file: text.encode() for file, text in tables.items()}
@@ -173,42 +177,29 @@ def _check_selection(parameters: Parameters, data: Processed) -> None:
 def _staged(parameters: Parameters, beside: dict[str, Path]) -> dict[str, object]:
     """The values a notebook runs with: as chosen, but reading the run's own copy of the data."""
     values = parameters.model_dump() | {"processed": PROCESSED}
-    standing = {"events": EVENTS, "coverage": COVERAGE, "validation": VALIDATION}
-    return values | {name: place if name in beside else "" for name, place in standing.items() if name in values}
+    places = {"events": "../data/events.csv", "coverage": COVERAGE, "validation": VALIDATION}
+    return values | {name: place if name in beside else "" for name, place in places.items() if name in values}
 
 
-def asked(parameters: Parameters) -> dict[str, object]:
-    """What was asked for: parameters that differ from their default; where the data lie is no part of it."""
-    changed = parameters.model_dump(exclude_defaults=True)
-    return {name: value for name, value in changed.items() if name not in PATHS}
-
-
-def _facts(name: str, parameters: Parameters, notebook: str, stage: Path) -> Facts:
+def _facts(name: str, parameters: Parameters, notebook: str, stage: Path, places: dict[str, str]) -> Facts:
     record = read_record(stage / "data" / "processed")
-    rows = [("Toolkit", __version__), (f"{name}.ipynb", _sum(notebook))]
-    rows += [(file, f"{entry['rows']:,} rows, {_sum(entry['sha256'])}") for file, entry in record["files"].items()]
+    rows = [("Toolkit", __version__), (f"{name}.ipynb", _told(_sum(notebook), whose(stage / "in" / f"{name}.ipynb")))]
+    files = {file: entry for file, entry in record["files"].items() if file not in CARRIED}
+    rows += [(file, f"{entry['rows']:,} rows, {_sum(entry['sha256'])}") for file, entry in files.items()]
     for file in ("events.csv", "coverage.csv"):
         if (stage / "data" / file).exists() and name == "timeline":
             rows.append((file, _sum(sha256_of(stage / "data" / file))))
     if name == "frequency":
         coded = sorted((stage / "validation").glob("*")) if (stage / "validation").is_dir() else []
         rows += [(f"validation/{file.name}", _sum(sha256_of(file))) for file in coded]
-    return Facts(shlex.join(_command(name, parameters)), rows)
+    return Facts(shlex.join(command(name, parameters, places)), rows, stands_for(places))
 
 
-def _command(name: str, parameters: Parameters) -> list[str]:
-    """The command that makes the report again, as words."""
-    words = ["toolkit", "report", name]
-    for key, value in asked(parameters).items():
-        words += ["-p", f"{key}={_as_text(value)}"]
-    return words
-
-
-def failure_page(name: str, failure: str, parameters: dict, command: str, manifest: Manifest) -> bytes:
+def failure_page(name: str, failure: str, parameters: Parameters, places: dict[str, str], manifest: Manifest) -> bytes:
     """A page that says that a report could not be made: which cell, the error, what was asked for, and how to repeat it."""
     from toolkit.reports.index import made_on
 
-    words = "; ".join(f"{key}: {_as_text(value)}" for key, value in parameters.items())
+    words = "; ".join(f"{key}: {as_text(value)}" for key, value in asked(parameters).items())
     standing = manifest.is_published(name)
     return render(
         "failed.html",
@@ -218,7 +209,8 @@ def failure_page(name: str, failure: str, parameters: dict, command: str, manife
         has_page=standing,
         made=made_on(manifest.out / f"{name}.html") if standing else "",
         parameters=words,
-        command=command,
+        command=shlex.join(command(name, parameters, places)),
+        stands_for=stands_for(places),
     )
 
 
@@ -227,12 +219,5 @@ def _sum(digest: str) -> str:
     return f"SHA-256 {digest[:16]}…"
 
 
-def _as_text(value: object) -> str:
-    """A value as `-p` reads it: commas between, quotes around what holds a comma or a quote."""
-    if not isinstance(value, list):
-        return str(value)
-    return ",".join('"' + v.replace('"', '""') + '"' if set(v) & set(',"') else v for v in value)
-
-
-def _notebook(notebooks: str | Path, name: str) -> Path:
-    return Path(notebooks) / f"{name}.ipynb"
+def _told(*words: str) -> str:
+    return "; ".join(word for word in words if word)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from toolkit.files import as_json, sha256_of, write_whole
-from toolkit.store import RECORD, read_record
+from toolkit.store import CARRIED, RECORD, read_record
 from toolkit.versions import code, lexicons, versions
 
 NAME = "manifest.json"
@@ -22,7 +22,7 @@ class Manifest:
     def read(cls, out: Path, data: Path) -> Manifest:
         """The manifest in `out`, or a new one where there is none that can be read; `data` is the run's own copy of its data."""
         record = read_record(data / "processed")
-        sums = {name: entry["sha256"] for name, entry in record["files"].items()} | {
+        sums = {name: entry["sha256"] for name, entry in record["files"].items() if name not in CARRIED} | {
             RECORD: sha256_of(data / "processed" / RECORD)
         }
         beside = [data / "events.csv", data / "coverage.csv", *sorted((data.parent / "validation").glob("*"))]
@@ -34,14 +34,17 @@ class Manifest:
             reports = {}
         return cls(out, reports, sums)
 
-    def made(self, name: str, *, page: str, notebook: str, parameters: dict, tables: dict[str, str]) -> None:
-        """Note a page that was written: checksums of page and notebook, and what was asked for."""
+    def made(
+        self, name: str, *, page: str, notebook: str, parameters: dict, tables: dict[str, str], places: dict[str, str]
+    ) -> None:
+        """Note a page that was written: checksums of page and notebook, what was asked for, and the places that were named."""
         self.reports[name] = {
             "page": f"{name}.html",
             "sha256": page,
             "notebook_sha256": notebook,
             "tables": tables,
             "parameters": parameters,
+            "places": places,
             "data": self.data,
             "versions": versions(),
             "lexicons": lexicons(),
@@ -57,12 +60,13 @@ class Manifest:
         page, entry = self.out / f"{name}.html", self.reports.get(name, {})
         return "sha256" in entry and page.is_file() and sha256_of(page) == entry["sha256"]
 
-    def is_current(self, name: str, notebook: str, parameters: dict) -> bool:
+    def is_current(self, name: str, notebook: str, parameters: dict, places: dict[str, str]) -> bool:
         """Whether a page stands as it was made, and all that it depends on is what it was then."""
         entry = self.reports.get(name, {})
         depends = {
             "notebook_sha256": notebook,
             "parameters": parameters,
+            "places": places,
             "data": self.data,
             "versions": versions(),
             "lexicons": lexicons(),

@@ -37,6 +37,7 @@ class Facts(NamedTuple):
 
     command: str
     rows: list[tuple[str, str]]
+    stands_for: tuple[str, ...] = ()
 
 
 def make_page(notebook: dict, report: str, facts: Facts) -> bytes:

@@ -18,7 +18,7 @@ from toolkit.schema import TYPES, VOICES
 # From a notebook opened in notebooks/; a run lays its own copy of the data in the same place.
 PROCESSED, EVENTS, COVERAGE, VALIDATION = (
     "../data/processed",
-    "../data/events.csv",
+    "../data/processed/events.csv",
     "../data/coverage.csv",
     "../validation",
 )
@@ -83,7 +83,7 @@ class FrequencyParameters(Parameters):
 class TimelineParameters(Parameters):
     """The timeline also takes a list of dated events, and a log of when statements were collected."""
 
-    events: str = Field(EVENTS, description="CSV of dated events to show beside the rates; empty for none")
+    events: str = Field(EVENTS, description="CSV of dated events to show beside the rates, by default events.csv of the raw folder; empty for none")
     coverage: str = Field(
         COVERAGE, description="CSV of the days on which statements were looked for; empty where none was kept"
     )
@@ -122,6 +122,12 @@ def check_parameters(report: str, values: dict[str, object]) -> Parameters:
         return model(**read)
     except ValidationError as error:
         raise ParameterError(_sentence(error.errors()[0], model)) from None
+
+
+def asked(parameters: Parameters) -> dict[str, object]:
+    """What was asked for: parameters that differ from their default; where the data lie is no part of it."""
+    changed = parameters.model_dump(exclude_defaults=True)
+    return {name: value for name, value in changed.items() if name not in PATHS}
 
 
 def nearest(name: str, names, what: str, where: str = "") -> str:

@@ -51,7 +51,7 @@ def _snapshot_beside(name: str, source: Path, folder: Path) -> None:
         for file in sorted(source.iterdir()):
             if file.is_file() and not file.name.startswith((".", "~")):
                 _snapshot(file, folder / name / file.name)
-    else:
+    elif source.exists():  # a carried file that is gone is told of when the data are read
         _snapshot(source, folder / "data" / f"{name}.csv")
 
 
