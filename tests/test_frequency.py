@@ -204,3 +204,16 @@ def test_one_column_may_be_given_by_its_name_and_sides_need_no_selection():
         one, listed = verb(accusations, statements, sentences, by="side"), verb(accusations, statements, sentences, by=["side"])
         pd.testing.assert_frame_equal(one, listed)
         assert one["side"].tolist() == ["Ardenia", "Velmar"]
+
+
+def test_whoever_is_not_named_has_no_statements_and_so_no_rate():
+    """A rate of 0 beside a count of 1 says that somebody published and did not accuse; of nobody that cannot be said."""
+    statements, sentences, accusations = small_world()
+    statements = statements.assign(issuer=statements["issuer"].where(statements["statement_id"] != "s0"))
+    accusations = accusations.assign(accuser=accusations["accuser"].where(accusations["statement_id"] != "s0"))
+    table = dyads(accusations, statements, sentences)
+    nobody = table[table["accuser"].isna()].iloc[0]
+    assert nobody["n_accusations"] == 2 and nobody["n_own"] == nobody["n_statements"] == 0
+    assert nobody[["rate", "low", "high"]].isna().all() and "nothing can be said" in nobody["caution"]
+    velmar = table[table["accuser"] == "Velmar"]
+    assert velmar["n_statements"].tolist() == [3] and (velmar["n_own"] == velmar["rate"] * 3).all()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.estimates import caution, ratio_interval, wilson
+from toolkit.expected import expects_frames
 from toolkit.periods import period_start
 from toolkit.pooling import (
     SIZES,
@@ -31,6 +32,7 @@ PER = {
 }
 
 
+@expects_frames
 def rates(
     accusations: pd.DataFrame,
     statements: pd.DataFrame,
@@ -98,6 +100,7 @@ def rate_sums(accusations, statements, sentences, *, by, per, period, families) 
     return cluster_sums(groups, sizes, hits, place, said, PER[per][0])
 
 
+@expects_frames
 def shares(accusations, statements, sentences, *, by=(), period: str = "month", families: str = "once") -> pd.DataFrame:
     """Share of statements with at least one accusation, with its Wilson interval.
 
@@ -136,6 +139,7 @@ def shares(accusations, statements, sentences, *, by=(), period: str = "month", 
     return table.sort_values(list(by), ignore_index=True) if len(by) else table
 
 
+@expects_frames
 def dyads(accusations, statements, sentences, *, per: str = "statement", families: str = "once") -> pd.DataFrame:
     """Who accuses whom: one row per accuser and accused, with the accuser's own statements as denominator.
 
@@ -145,8 +149,8 @@ def dyads(accusations, statements, sentences, *, per: str = "statement", familie
 
     Returns `accuser`, `accused`, `n_accusations` (wherever they were said), `n_own` (those in the accuser's own
     statements), `n_statements` (the accuser's own), `rate`, `low`, `high` (own accusations per own statement),
-    `caution`. A party that is only quoted by others has no statements here: its rate is missing, its count stands. A
-    missing accused is "not named".
+    `caution`. A party that is only quoted by others has no statements here, and neither has an accuser who is not named: the
+    rate is missing, the count stands. A missing accused is "not named".
 
     >>> from toolkit.examples import small_world
     >>> statements, sentences, accusations = small_world()
@@ -155,6 +159,7 @@ def dyads(accusations, statements, sentences, *, per: str = "statement", familie
     """
     counted = what_counts(statements, sentences, accusations, families=families)
     own = counted.statements.assign(party=sides(counted.statements["issuer"]))
+    own = own[own["party"].notna()]  # whoever is not named is no party: statements without an issuer are not its own
     said = counted.accusations.assign(
         party=sides(counted.accusations["accuser"]), accused=sides(counted.accusations["accused"])
     )
