@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.changes import series
+from toolkit.expected import expects_frames
 from toolkit.frequency import PER
 from toolkit.verb_modules import callable_as_verb
 
@@ -33,6 +34,7 @@ FEWEST = 4
 FEW = 8
 
 
+@expects_frames
 def before_after(
     table: pd.DataFrame, date: str | pd.Timestamp, *, per: str = "statement", placebo: bool = True
 ) -> pd.DataFrame:
@@ -102,6 +104,7 @@ def before_after(
     return pd.DataFrame([row]).astype({"date": "datetime64[us]", "caution": "str"})
 
 
+@expects_frames
 def around_events(table: pd.DataFrame, events: pd.DataFrame, *, per: str = "statement") -> pd.DataFrame:
     """`before_after` for each dated event of `toolkit.events.read_events`, where there are enough periods on both sides.
 

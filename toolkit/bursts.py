@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 
 from toolkit.changes import series
+from toolkit.expected import expects_frames
 from toolkit.frequency import PER
 from toolkit.verb_modules import callable_as_verb
 
 COLUMNS = ("start", "end", "weight", "n_accusations", "rate_in", "rate_out")
 
 
+@expects_frames
 def bursts(table: pd.DataFrame, *, per: str = "statement", s: float = 2.0, gamma: float = 1.0) -> pd.DataFrame:
     """Stretches of periods in which the rate of accusations was about `s` times the usual one.
 

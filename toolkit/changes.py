@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.frequency import PER
 
 COLUMNS = ("period", "rate_before", "rate_after", "ratio", "low", "high", "p")
@@ -30,6 +31,7 @@ PASSING = 0.5
 PRUDENCE = 2
 
 
+@expects_frames
 def change_points(
     table: pd.DataFrame,
     *,

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.estimates import caution
+from toolkit.expected import expects_frames
 from toolkit.frequency import PER
 from toolkit.periods import period_start
 from toolkit.permutation import p_values, shuffled
@@ -31,6 +32,7 @@ COLUMNS = [
 ]
 
 
+@expects_frames
 def compare_rates(
     accusations: pd.DataFrame,
     statements: pd.DataFrame,
@@ -102,6 +104,7 @@ def compare_rates(
     return pd.DataFrame([row], columns=COLUMNS).astype({"first": "str", "second": "str", "caution": "str"})
 
 
+@expects_frames
 def compare_largest(
     accusations, statements, sentences, *, by: str = "side", families: str = "once", **options
 ) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.estimates import firm
+from toolkit.expected import expects_frames
 from toolkit.tokens import tokenize
 from toolkit.verb_modules import callable_as_verb
 
@@ -18,6 +19,7 @@ ANY_WORD = r"[^\W_]+(?:['’\-][^\W_]+)*"
 COLUMNS = ["statement_id", "sentence_index", "start", "end", "left", "keyword", "right"]
 
 
+@expects_frames
 def concordance(sentences: pd.DataFrame, term: str, *, width: int = 60) -> pd.DataFrame:
     """Every place where a term stands, with the words to its left and right (keyword in context).
 
@@ -85,6 +87,7 @@ def _word_pattern(word: str) -> str:
     return r"\w{0,40}".join(re.escape(part) for part in re.split(r"\*+", word))
 
 
+@expects_frames
 def evidence(accusations: pd.DataFrame, sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """The sentences behind a count: one row per accusation, with where it stands and who carried it.
 

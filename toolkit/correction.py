@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.estimates import caution, ratio_interval
+from toolkit.expected import expects_frames
 from toolkit.periods import period_start
 from toolkit.pooling import count_by
 from toolkit.selection import known, what_counts
@@ -21,6 +22,7 @@ FEWEST_IN_GROUP = 30
 FEWEST_ACCUSING = 5
 
 
+@expects_frames
 def corrected_rates(
     coded: pd.DataFrame,
     accusations: pd.DataFrame,
@@ -83,6 +85,7 @@ def corrected_rates(
     return table.sort_values(list(by), ignore_index=True) if len(by) else table
 
 
+@expects_frames(meet=False)
 def corrected_where_possible(coded: pd.DataFrame, accusations, statements, sentences, **options) -> pd.DataFrame:
     """`corrected_rates`, with the reason in `caution` and no correction where the sample does not fit the corpus.
 

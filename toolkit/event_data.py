@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.files import write_whole
 from toolkit.selection import select
 from toolkit.store import neutralise
@@ -42,6 +43,7 @@ COLUMNS = {
 }
 
 
+@expects_frames
 def event_data(accusations: pd.DataFrame, statements: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Accusations as event data: one row each, with the columns of `COLUMNS`, in order of date.
 
@@ -78,7 +80,7 @@ def event_data(accusations: pd.DataFrame, statements: pd.DataFrame, sentences: p
     )
     rows["n_carriers"] = rows["n_carriers"].astype("int64")
     rows["date"] = rows["date"].dt.strftime("%Y-%m-%d")
-    return rows.rename(columns=named)[list(COLUMNS)].reset_index(drop=True)
+    return rows.rename(columns=named, errors="raise")[list(COLUMNS)].reset_index(drop=True)
 
 
 def write_event_data(events: pd.DataFrame, path: str | Path) -> Path:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit.edits import Edit, apply, moved, swap
+from toolkit.expected import expects_frames
 from toolkit.spans import Span, trim
 from toolkit.wraps import rejoin_lines
 
@@ -265,6 +266,7 @@ def explain(text: str) -> list[Repair]:
     return [found[step.name] for step in REPAIRS if step.name in found]
 
 
+@expects_frames
 def list_repairs(statements: pd.DataFrame) -> pd.DataFrame:
     """Every repair made to the `text` of some statements.
 

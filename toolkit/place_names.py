@@ -10,12 +10,14 @@ from functools import cache
 
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.lexicon import read_lexicon
 from toolkit.schema import CODED_LANGUAGES
 
 COLUMNS = ["issuer", "side", "place", "name", "used_by", "whose", "n", "n_statements", "n_place", "share"]
 
 
+@expects_frames
 def place_names(statements: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Count, for each issuer, the names it uses for places that have more than one.
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.expected import expects_frames
+
 COLUMNS = ["one", "other", "n_one", "n_other", "n", "reciprocity"]
 
 
+@expects_frames
 def reciprocity(dyads: pd.DataFrame) -> pd.DataFrame:
     """Each pair of parties once, with the accusations in both directions.
 

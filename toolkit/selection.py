@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.members import among
 from toolkit.schema import CODED_LANGUAGES, TYPES, VOICES
 
@@ -32,6 +33,7 @@ class Selection(NamedTuple):
     left_out: pd.DataFrame
 
 
+@expects_frames
 def select(
     statements: pd.DataFrame,
     sentences: pd.DataFrame,
@@ -98,6 +100,7 @@ def select(
     )
 
 
+@expects_frames
 def what_counts(statements, sentences, accusations, *, families: str = "once") -> Selection:
     """The part of the frames that measures count by default; on frames from `select` it changes nothing.
 

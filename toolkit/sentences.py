@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.boundaries import find_paragraphs, find_sentences
+from toolkit.expected import expects_frames
 from toolkit.schema import check, conform
 from toolkit.spans import spans_of
 from toolkit.tokens import WORD
 
 
+@expects_frames
 def split_sentences(statements: pd.DataFrame) -> pd.DataFrame:
     """One row per sentence of the statements, with its place, its voice and its speaker.
 

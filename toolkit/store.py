@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 import pandas as pd
 
 from toolkit import __version__
+from toolkit.expected import expects_frames
 from toolkit.files import Staged, as_json, sha256_of
 from toolkit.hand_lists import EVENTS
 from toolkit.locks import only_run
@@ -48,6 +49,7 @@ class Processed(NamedTuple):
     problems: pd.DataFrame
 
 
+@expects_frames
 def write_processed(
     out: str | os.PathLike,
     statements: pd.DataFrame,

@@ -6,6 +6,7 @@ import pandas as pd
 
 from toolkit.coverage import share_collected
 from toolkit.estimates import caution, ratio_interval
+from toolkit.expected import expects_frames
 from toolkit.frequency import PER, rate_sums, rates
 from toolkit.pooling import SIZES
 from toolkit.selection import what_counts
@@ -19,6 +20,7 @@ STATES = {
 }
 
 
+@expects_frames
 def timeline(
     accusations: pd.DataFrame,
     statements: pd.DataFrame,
@@ -64,6 +66,7 @@ def timeline(
     return table.assign(state=state, collected=collected)
 
 
+@expects_frames
 def rolling_rates(
     accusations: pd.DataFrame,
     statements: pd.DataFrame,
@@ -114,6 +117,7 @@ def rolling_rates(
     return table[[*columns, "n_accusations", *SIZES, "n_periods", "rate", "low", "high", "caution"]]
 
 
+@expects_frames
 def undated(
     statements: pd.DataFrame, sentences: pd.DataFrame, accusations: pd.DataFrame, *, families: str = "once"
 ) -> pd.DataFrame:

@@ -16,11 +16,13 @@ from toolkit.accusations.roles import accuser_of, place_of, when_of
 from toolkit.accusations.scene import Scene
 from toolkit.accusations.sides import OTHER
 from toolkit.actors import namings, noun_of, state_of, stem_of
+from toolkit.expected import expects_frames
 from toolkit.schema import CAMEO, CODED_LANGUAGES, FRAMES, check, conform
 
 NEEDED = {"sentences": ("statement_id", "sentence_index", "sentence"), "statements": ("statement_id", "issuer")}
 
 
+@expects_frames
 def find_accusations(sentences: pd.DataFrame, statements: pd.DataFrame, *, weigh: bool = True) -> pd.DataFrame:
     """Find who accuses whom of what: one row per accusation or denial, by the project's codebook.
 

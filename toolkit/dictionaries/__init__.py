@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.dictionaries.formats import Dictionary, DictionaryError, Entry, read_dictionary
 from toolkit.estimates import caution, ratio_interval
+from toolkit.expected import expects_frames
 from toolkit.pooling import count_by
 from toolkit.selection import known
 from toolkit.terms.words import fold
@@ -21,6 +22,7 @@ COLUMNS = ["statement_id", "sentence_index", "start", "end", "match", "term", "c
 OVERLAPS = ("longest", "all")
 
 
+@expects_frames
 def lookup(sentences: pd.DataFrame, dictionary: Dictionary, *, overlaps: str = "longest") -> pd.DataFrame:
     """Every place where a term of a dictionary stands.
 
@@ -57,6 +59,7 @@ def lookup(sentences: pd.DataFrame, dictionary: Dictionary, *, overlaps: str = "
     return frame.astype({c: "int64" if c in COLUMNS[1:4] else "str" for c in COLUMNS})
 
 
+@expects_frames
 def category_counts(
     found: pd.DataFrame, statements: pd.DataFrame, sentences: pd.DataFrame, dictionary: Dictionary, *, by=()
 ) -> pd.DataFrame:

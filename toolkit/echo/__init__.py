@@ -12,6 +12,7 @@ import pandas as pd
 from toolkit.echo.answers import ANSWER_COLUMNS, CURVE_COLUMNS, TIME_COLUMNS, answer_curve, answer_times, answers
 from toolkit.echo.charges import at_least_0, with_undated
 from toolkit.echo.mirrors import MIRROR_COLUMNS, mirrors
+from toolkit.expected import expects_frames
 from toolkit.periods import every_period, period_start
 from toolkit.permutation import p_values
 from toolkit.selection import Selection, known, sides, what_counts
@@ -40,6 +41,7 @@ FEW_PERIODS = 20
 FEWEST_PAIRS = 3
 
 
+@expects_frames
 def echo(
     accusations: pd.DataFrame,
     statements: pd.DataFrame,
@@ -105,6 +107,7 @@ def echo(
     return with_undated(table, counted.statements[speaker.isin([one, two])])
 
 
+@expects_frames
 def echo_of_largest(accusations, statements, sentences, *, families: str = "once", **options) -> pd.DataFrame:
     """`echo` of the two sides with the most statements, in order of name; an empty frame where there is but one.
 

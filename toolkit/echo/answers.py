@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.echo.charges import at_least_0, charges_that_count, denials_that_count, with_undated
 from toolkit.estimates import caution, wilson
+from toolkit.expected import expects_frames
 from toolkit.selection import sides
 
 ANSWER_COLUMNS = [
@@ -29,6 +30,7 @@ TIME_COLUMNS = [
 CURVE_COLUMNS = ["accuser", "accused", "day", "at_risk", "answered", "share"]
 
 
+@expects_frames(meet=False)
 def answers(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int = 30) -> pd.DataFrame:
     """For each accusation, the first denial by the accused side on the same day or up to `within` days later.
 
@@ -83,6 +85,7 @@ def answers(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int 
     return with_undated(table, counted.statements)
 
 
+@expects_frames(meet=False)
 def answer_times(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int = 30) -> pd.DataFrame:
     """How soon and how often each side's accusations are denied: one row per accuser and accused.
 
@@ -131,6 +134,7 @@ def answer_times(accusations: pd.DataFrame, statements: pd.DataFrame, *, within:
     return table
 
 
+@expects_frames(meet=False)
 def answer_curve(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int = 30) -> pd.DataFrame:
     """The share of accusing statements answered by each day, for each accuser and accused (Kaplan and Meier 1958).
 

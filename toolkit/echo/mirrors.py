@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.echo.charges import at_least_0, charges_that_count, spots, with_undated
+from toolkit.expected import expects_frames
 
 MIRROR_COLUMNS = [
     *["type", "place", "days", "first", "earlier", "later"],
@@ -13,6 +14,7 @@ MIRROR_COLUMNS = [
 ]
 
 
+@expects_frames
 def mirrors(accusations: pd.DataFrame, statements: pd.DataFrame, *, within: int = 14) -> pd.DataFrame:
     """Pairs of accusations of one type in opposite directions: "you shelled us" and "no, you shelled us".
 

@@ -21,6 +21,7 @@ from toolkit.epithets.intensity import intensified, intensifiers
 from toolkit.epithets.labels import labels
 from toolkit.epithets.speakers import told_by_others
 from toolkit.estimates import caution, wilson
+from toolkit.expected import expects_frames
 from toolkit.schema import FRAMES, check
 from toolkit.selection import sides, what_counts
 from toolkit.verb_modules import callable_as_verb
@@ -66,6 +67,7 @@ class Line(NamedTuple):
     quoted: list[tuple[int, int]]
 
 
+@expects_frames
 def epithets(statements: pd.DataFrame, sentences: pd.DataFrame, *, families: str = "once") -> pd.DataFrame:
     """Count the labels, marks of doubt and worsening words that each side gives the others.
 
@@ -111,6 +113,7 @@ def epithets(statements: pd.DataFrame, sentences: pd.DataFrame, *, families: str
     return table.sort_values(order, ascending=down, ignore_index=True)[COLUMNS]
 
 
+@expects_frames
 def epithet_places(statements: pd.DataFrame, sentences: pd.DataFrame, *, families: str = "once") -> pd.DataFrame:
     """Where each epithet stands: the single mentions behind `epithets`, to be read back and checked.
 

@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from toolkit.display import NOT_NAMED, Shown
+from toolkit.expected import expects_frames
 from toolkit.tables import show_table
 
 #: Kinds of charges that share a colour: tints of the palette of Okabe and Ito (2008), dark enough to be told apart, light enough to
@@ -26,6 +27,7 @@ QUIET = "color:#656c76"
 COLUMNS = ["number", "accuser", "accused", "type", "form", "voice", "words", "entry"]
 
 
+@expects_frames
 def show(statement, data) -> Shown:
     """A statement to read, with its accusations and denials marked.
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.tokens import tokenize
 
 _PART = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
@@ -25,6 +26,7 @@ class _Part(NamedTuple):
     absent: bool
 
 
+@expects_frames
 def search(
     sentences: pd.DataFrame, statements: pd.DataFrame, query: str, *, accusations: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from toolkit.display import Shown, counted, number
+from toolkit.expected import expects_frames
 from toolkit.frequency import rates
 from toolkit.selection import SelectionError, select
 
@@ -22,6 +23,7 @@ class Comparison(Shown):
         self.rates, self.sentences = rates, sentences
 
 
+@expects_frames
 def compare_sides(data, day: str, *, days: int = 7, sides: tuple[str, str] | None = None) -> Comparison:
     """What two sides said from a day on: their rates, and the sentences in which they accuse.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.display import NOT_NAMED, as_csv
+from toolkit.expected import expects_frames
 from toolkit.exploring.opened import show
 from toolkit.exploring.view import LOOKS, Choice, View, counted, view
 from toolkit.files import write_together
@@ -160,6 +161,7 @@ class Explorer:
         return w.VBox([top, middle, self.opened, self.statement])
 
 
+@expects_frames
 def explore(data) -> Explorer:
     """Look at one's own data with knobs: choose, see the figure and the table, read the sentences, open a statement, export.
 

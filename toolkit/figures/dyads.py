@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.display import NOT_NAMED
+from toolkit.expected import expects_frames
 from toolkit.figures.style import INK, QUIET, SMALL, TEXT, axes, dress, nothing_to_draw, plain
 
 OTHERS = "all others"
 
 
+@expects_frames
 def plot_dyads(frame, ax=None, *, title: str = "", most: int = 6):
     """Draw a frame of `toolkit.frequency.dyads`: accusers down, accused across, the count in each cell.
 

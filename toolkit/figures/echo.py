@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.figures.style import INK, NEUTRAL, QUIET, SMALL, axes, dress, nothing_to_draw, plain
 
 
+@expects_frames
 def plot_echo(frame: pd.DataFrame, ax=None, *, title: str = ""):
     """Draw a frame of `toolkit.echo.echo`: the correlation at each delay as a line from zero, chance as a grey band.
 

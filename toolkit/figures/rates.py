@@ -6,6 +6,7 @@ import pandas as pd
 
 from toolkit.display import counted, number
 from toolkit.estimates import FEW, main_groups
+from toolkit.expected import expects_frames
 from toolkit.figures.style import (
     GRID,
     INK,
@@ -24,6 +25,7 @@ from toolkit.figures.style import (
 KINDS = {"rate": "n_accusations", "share": "n_accusing"}
 
 
+@expects_frames
 def plot_rates(
     frame,
     ax=None,
@@ -52,7 +54,7 @@ def plot_rates(
     >>> len(ax.collections) > 0
     True
     """
-    value = next(kind for kind in KINDS if kind in frame.columns)
+    value = next((kind for kind in KINDS if kind in frame.columns), "rate")
     rows = rows or (frame.columns[0] if frame.columns[0] not in KINDS.values() else "")
     hues = main_groups(frame.groupby(hue)["n_statements"].max(), most_hues) if hue else [None]
     drawn = frame[frame[hue].isin(hues)] if hue else frame

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.figures.style import INK, NEUTRAL, PALETTE, QUIET, SMALL, TEXT, axes, dress, nothing_to_draw, plain
 
 
+@expects_frames
 def plot_terms(
     frame, ax=None, *, value: str = "", most: int = 15, colour: str = NEUTRAL, title: str = "", axis_label: str = ""
 ):
@@ -45,6 +47,7 @@ def plot_terms(
     return ax
 
 
+@expects_frames
 def plot_keyness(
     frame,
     ax=None,

@@ -6,6 +6,7 @@ import pandas as pd
 
 from toolkit.display import NOT_NAMED
 from toolkit.estimates import main_groups
+from toolkit.expected import expects_frames
 from toolkit.figures.style import (
     INK,
     NEUTRAL,
@@ -40,6 +41,7 @@ MEASURES = (
 )
 
 
+@expects_frames
 def plot_timeline(frame, ax=None, *, events=None, colours=None, title: str = "", axis_label: str = "", most: int = 6):
     """Draw a frame of `toolkit.timeline.timeline`: one panel for each group, all on the same scale.
 

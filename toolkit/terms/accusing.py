@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.selection import what_counts
 from toolkit.terms.dispersion import dispersion, juilland_d
 from toolkit.terms.words import fold_all
@@ -11,6 +12,7 @@ from toolkit.terms.words import fold_all
 COLUMNS = ["term", "entry", "n", "n_statements", "of_statements", "dp", "dp_norm", "juilland_d"]
 
 
+@expects_frames
 def accusing_terms(
     accusations: pd.DataFrame,
     statements: pd.DataFrame,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.concordance import glob_pattern
+from toolkit.expected import expects_frames
 from toolkit.terms.association import g2, log_dice, log_ratio, mi3, npmi, pmi, t_score
 from toolkit.terms.words import word_rows
 
@@ -25,6 +26,7 @@ COLUMNS = [
 ]
 
 
+@expects_frames
 def collocates(sentences: pd.DataFrame, node, *, at_least: int = 3, leave_out=()) -> pd.DataFrame:
     """Words that stand in the same sentences as a node, against all other sentences (Evert 2008, textual).
 

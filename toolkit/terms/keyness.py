@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.permutation import false_discovery, p_values, shuffled
 from toolkit.selection import known
 from toolkit.terms.association import g2, log_odds, log_ratio
@@ -35,6 +36,7 @@ COLUMNS = [
 MOST_CELLS = 20_000_000
 
 
+@expects_frames
 def keyness(
     sentences: pd.DataFrame,
     statements: pd.DataFrame,

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from toolkit.expected import expects_frames
 from toolkit.files import write_whole
 from toolkit.selection import select
 
@@ -42,6 +43,7 @@ class SampleError(ValueError):
     """The sample cannot be drawn or read as asked; the message says why."""
 
 
+@expects_frames
 def draw_sample(
     statements: pd.DataFrame,
     sentences: pd.DataFrame,
