@@ -106,7 +106,7 @@ def test_the_sentences_behind_a_number_are_those_it_counts():
 
 def test_words_say_number_interval_and_n():
     text = repr(say_rates(rates(*world(), by=["issuer"])))
-    assert "Highest: Ministry of Defence of Velmar, 1.00 accusations per statement (95 % interval 0 to 2.30)" in text
+    assert "Ministry of Defence of Velmar, 1.00 accusations per statement (95 % interval 0 to 2.30)" in text
     assert "4 accusations in 4 statements" in text
     assert "1 of 2 groups rest on too few documents" not in text or ARDENIA not in text
     assert "3 of 5 statements accuse, 60 %" in repr(say_shares(shares(*world())))

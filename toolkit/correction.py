@@ -74,7 +74,7 @@ def corrected_rates(
         n_found=sums["y"].astype("int64"),
         rate=100 * rate,
         low=100 * low,
-        high=100 * high,
+        high=np.minimum(100 * high, 100),  # a share of sentences, whatever the interval of a rate says
     )
     table["n_coded"] = sums["coded"].astype("int64")
     why = [_reason(len(coded), *row) for row in zip(sums["coded"], sums["accusing"], sums["n"], strict=True)]

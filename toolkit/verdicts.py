@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.display import Shown, counted, number
+from toolkit.estimates import TO_COMPARE
 from toolkit.periods import period_label
 from toolkit.wording import paragraph
 
@@ -19,11 +20,17 @@ def say_comparison(frame: pd.DataFrame, *, per: str = "statement") -> Shown:
     >>> from toolkit.examples import ARDENIA, VELMAR, small_world
     >>> statements, sentences, accusations = small_world()
     >>> say_comparison(compare_rates(accusations, statements, sentences, first=VELMAR, second=ARDENIA, draws=99))
-    Ministry of Defence of Velmar makes 1.00 accusations per statement, Ministry of Defence of Ardenia 0: a difference of 1.00. ...
+    Ministry of Defence of Velmar makes 1.00 (4 documents) accusations per statement, Ministry of Defence of Ardenia 0 (1 document):
+    too few documents to set one above the other.
     """
     if frame.empty:
         return paragraph(["There are not two groups to compare."])
     row = frame.iloc[0]
+    if min(row["documents_first"], row["documents_second"]) < TO_COMPARE:
+        told = [f"{number(row[f'rate_{n}'])} ({counted(int(row[f'documents_{n}']), 'document')})" for n in ("first", "second")]
+        return paragraph(
+            [f"{row['first']} makes {told[0]} accusations per {per}, {row['second']} {told[1]}: too few documents to set one above the other."]
+        )
     words = (
         f"{row['first']} makes {number(row['rate_first'])} accusations per {per}, {row['second']} {number(row['rate_second'])}: "
         f"a difference of {number(row['difference'])}"
@@ -69,14 +76,17 @@ def say_corrected(frame: pd.DataFrame) -> Shown:
     return paragraph([found, fixed, row["caution"].capitalize() + "." if row["caution"] else ""])
 
 
-def say_changes(frame: pd.DataFrame, *, period: str = "month") -> Shown:
-    """The lasting changes of a rate (`toolkit.changes.change_points`), or that none stands out.
+def say_changes(frame: pd.DataFrame, *, period: str = "month", of: pd.DataFrame | None = None) -> Shown:
+    """The lasting changes of a rate (`toolkit.changes.change_points`), or that none stands out; `of` is the timeline that was looked at,
+    so that it can be said where it is too short.
 
     >>> from toolkit.changes import change_points
     >>> months = pd.date_range("2022-01-01", periods=4, freq="MS")
     >>> say_changes(change_points(pd.DataFrame({"period": months, "n_accusations": 1, "n_statements": 1})))
     No lasting change of the rate stands out from drift. That does not show that there was none.
     """
+    if frame.empty and _is_short(of):
+        return paragraph([_short(of, period, "a lasting change cannot be told from drift")])
     if frame.empty:
         return paragraph(
             ["No lasting change of the rate stands out from drift. That does not show that there was none."]
@@ -91,8 +101,17 @@ def say_changes(frame: pd.DataFrame, *, period: str = "month") -> Shown:
     )
 
 
-def say_bursts(frame: pd.DataFrame, *, period: str = "month") -> Shown:
-    """The weightiest outburst of a rate (`toolkit.bursts.bursts`).
+def _is_short(timeline: pd.DataFrame | None) -> bool:
+    return timeline is not None and timeline["rate"].notna().sum() < TO_COMPARE
+
+
+def _short(timeline: pd.DataFrame, period: str, what: str) -> str:
+    n = int(timeline["rate"].notna().sum())
+    return f"Only {counted(n, period)} {'has' if n == 1 else 'have'} statements: in so few {what}."
+
+
+def say_bursts(frame: pd.DataFrame, *, period: str = "month", of: pd.DataFrame | None = None) -> Shown:
+    """The weightiest outburst of a rate (`toolkit.bursts.bursts`); `of` is the timeline that was looked at.
 
     >>> from toolkit.bursts import bursts
     >>> months = pd.date_range("2023-01-01", periods=8, freq="MS")
@@ -100,6 +119,8 @@ def say_bursts(frame: pd.DataFrame, *, period: str = "month") -> Shown:
     >>> say_bursts(bursts(table))
     1 outburst. The weightiest: Apr 2023 to May 2023, at 1.30 where it is 0.17 outside outbursts (26 accusations). ...
     """
+    if _is_short(of):
+        return paragraph([_short(of, period, "what is usual cannot be told from an outburst")])
     if frame.empty:
         return paragraph(["No outburst was found."])
     row = frame.loc[frame["weight"].idxmax()]
@@ -117,7 +138,7 @@ def say_reciprocity(frame: pd.DataFrame) -> Shown:
     """How even the most frequent pair is (`toolkit.reciprocity.reciprocity`).
 
     >>> say_reciprocity(pd.DataFrame({"one": ["Ardenia"], "other": ["Velmar"], "n_one": [1], "n_other": [4], "n": [5], "reciprocity": [0.25]}))
-    Between Ardenia and Velmar: 1 accusation one way, 4 accusations the other; reciprocity 0.25 (1 is even, 0 one-sided).
+    Between Ardenia and Velmar: 1 accusation one way, 4 accusations the other; reciprocity 0.25 (1 is even, 0 one-sided). Only 5: too few to call the pair even or one-sided.
     """
     if frame.empty:
         return paragraph(["No two named parties were found of which one accuses the other."])
@@ -126,6 +147,7 @@ def say_reciprocity(frame: pd.DataFrame) -> Shown:
         [
             f"Between {row['one']} and {row['other']}: {counted(int(row['n_one']), 'accusation')} one way, "
             f"{counted(int(row['n_other']), 'accusation')} the other; reciprocity {number(row['reciprocity'])} (1 is even, 0 one-sided)."
+            + (f" Only {row['n']}: too few to call the pair even or one-sided." if row["n"] < TO_COMPARE else "")
         ]
     )
 

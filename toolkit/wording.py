@@ -10,7 +10,7 @@ from html import escape
 import pandas as pd
 
 from toolkit.display import NOT_NAMED, Shown, counted, number
-from toolkit.estimates import firm, main_groups
+from toolkit.estimates import TO_COMPARE, comparable, main_groups
 from toolkit.periods import period_label
 from toolkit.schema import CODED_LANGUAGES
 
@@ -48,20 +48,22 @@ def say_dyads(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.frequency import dyads
     >>> statements, sentences, accusations = small_world()
     >>> say_dyads(dyads(accusations, statements, sentences))
-    Velmar accuses Ardenia most often: 4 times, of 4 accusations in all. The other way, Ardenia accuses Velmar 0 times.
+    Velmar accuses Ardenia 4 times, of only 4 accusations in all: too few to say who accuses whom most. The other way, Ardenia accuses Velmar 0 times.
     """
     named = frame.dropna(subset=["accuser", "accused"])
     if named.empty:
         return paragraph(["No accusation with a named accuser and accused was found."])
     top = named.iloc[0]
     back = named[(named["accuser"] == top["accused"]) & (named["accused"] == top["accuser"])]["n_accusations"].sum()
-    return paragraph(
-        [
-            f"{top['accuser']} accuses {top['accused']} most often: {_times(top['n_accusations'])}, "
-            f"of {counted(frame['n_accusations'].sum(), 'accusation')} in all.",
-            f"The other way, {top['accused']} accuses {top['accuser']} {_times(back)}.",
-        ]
-    )
+    n, alike = int(frame["n_accusations"].sum()), int((named["n_accusations"] == top["n_accusations"]).sum())
+    way = f"{top['accuser']} accuses {top['accused']}"
+    if n < TO_COMPARE:
+        told = f"{way} {_times(top['n_accusations'])}, of only {counted(n, 'accusation')} in all: too few to say who accuses whom most."
+    elif alike > 1:
+        told = f"{way} {_times(top['n_accusations'])}, of {counted(n, 'accusation')} in all, as often as {counted(alike - 1, 'other pair')}."
+    else:
+        told = f"{way} most often: {_times(top['n_accusations'])}, of {counted(n, 'accusation')} in all."
+    return paragraph([told, f"The other way, {top['accused']} accuses {top['accuser']} {_times(back)}."])
 
 
 def say_terms(frame: pd.DataFrame) -> Shown:
@@ -71,20 +73,22 @@ def say_terms(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.terms import accusing_terms
     >>> statements, sentences, accusations = small_world()
     >>> say_terms(accusing_terms(accusations, statements, sentences))
-    The most frequent is “shelled”: 2 of 4 accusations, in 2 of 5 statements (dispersion DP 0.50; 0 is evenly spread,
-    1 all in one place). In all, 3 different terms were met.
+    Only 4 accusations: too few to call a word frequent. “shelled” stands in 2 of them, in 2 of 5 statements. In all, 3 different terms were met.
     """
     if frame.empty:
         return paragraph(["No accusing term was found."])
-    top = frame.iloc[0]
-    return paragraph(
-        [
-            f"The most frequent is “{top['term']}”: {top['n']:,} of {frame['n'].sum():,} accusations, "
-            f"in {top['n_statements']:,} of {top['of_statements']:,} statements "
-            f"(dispersion DP {number(top['dp'])}; 0 is evenly spread, 1 all in one place).",
-            f"In all, {len(frame):,} different terms were met.",
-        ]
-    )
+    top, n = frame.iloc[0], int(frame["n"].sum())
+    alike = frame.loc[frame["n"] == top["n"], "term"].tolist()
+    where = f"in {top['n_statements']:,} of {top['of_statements']:,} statements"
+    if n < TO_COMPARE:
+        told = f"Only {counted(n, 'accusation')}: too few to call a word frequent. “{top['term']}” stands in {top['n']:,} of them, {where}."
+    elif len(alike) > 1:
+        listed = ", ".join(f"“{term}”" for term in alike[:5]) + (" and others" if len(alike) > 5 else "")
+        told = f"{len(alike)} terms are the most frequent, with {top['n']:,} of {n:,} accusations each: {listed}."
+    else:
+        spread = f"(dispersion DP {number(top['dp'])}; 0 is evenly spread, 1 all in one place)"
+        told = f"The most frequent is “{top['term']}”: {top['n']:,} of {n:,} accusations, {where} {spread}."
+    return paragraph([told, f"In all, {counted(len(frame), 'different term')} {'was' if len(frame) == 1 else 'were'} met."])
 
 
 def say_collocates(frame: pd.DataFrame) -> Shown:
@@ -94,7 +98,7 @@ def say_collocates(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.terms import collocates
     >>> statements, sentences, accusations = small_world()
     >>> say_collocates(collocates(sentences, accusations))
-    The strongest is “ardenia”: 5 of its 5 sentences are among the 6 looked at, of 10 sentences in all (log-ratio
+    The strongest, but met in few statements, is “ardenia”: 5 of its 5 sentences are among the 6 looked at, of 10 sentences in all (log-ratio
     2.74, in 4 statements).
     """
     if frame.empty:
@@ -102,7 +106,7 @@ def say_collocates(frame: pd.DataFrame) -> Shown:
     top = frame.iloc[0]
     return paragraph(
         [
-            f"The strongest is “{top['word']}”: {top['n_both']:,} of its {top['n_word']:,} sentences are among "
+            f"{'The strongest, but met in few statements,' if top['n_statements'] < TO_COMPARE else 'The strongest'} is “{top['word']}”: {top['n_both']:,} of its {top['n_word']:,} sentences are among "
             f"the {top['n_node']:,} looked at, of {top['n_sentences']:,} sentences in all "
             f"(log-ratio {number(top['log_ratio'])}, in {counted(top['n_statements'], 'statement')})."
         ]
@@ -115,13 +119,15 @@ def say_keyness(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.examples import ARDENIA, VELMAR, small_world
     >>> from toolkit.terms import keyness
     >>> statements, sentences, _ = small_world()
-    >>> str(say_keyness(keyness(sentences, statements, first=VELMAR, second=ARDENIA, at_least=5)))[:60]
-    'Most typical of Ministry of Defence of Velmar is “ardenia”: '
+    >>> say_keyness(keyness(sentences, statements, first=VELMAR, second=ARDENIA, at_least=5))
+    No word differs by more than chance has it among these documents (smallest q ...). Most typical of Ministry of Defence of Velmar is “ardenia”: ...
     """
     if frame.empty:
         return paragraph(["No word is frequent enough in these two groups to be compared."])
     ends = [frame.iloc[0], *([frame.iloc[-1]] if frame.iloc[-1]["typical_of"] != frame.iloc[0]["typical_of"] else [])]
-    return paragraph([_typical(row) for row in ends])
+    least = frame["q"].min() if "q" in frame.columns else float("nan")
+    doubt = [f"No word differs by more than chance has it among these documents (smallest q {number(least)})."] if least >= 0.05 else []
+    return paragraph(doubt + [_typical(row) for row in ends])
 
 
 def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "month") -> Shown:
@@ -131,9 +137,8 @@ def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "
     >>> from toolkit.timeline import timeline
     >>> statements, sentences, accusations = small_world()
     >>> say_timeline(timeline(accusations, statements, sentences))
-    3 periods, Jan 2023 to Mar 2023: 2 with accusations, 0 published without accusing, 1 silent. The highest rate is
-    that of Jan 2023: 0.67 accusations per statement (95 % interval 0 to 3.54), 2 accusations in 3 statements; only 3
-    documents: read the interval, not the number.
+    3 periods, Jan 2023 to Mar 2023: 2 with accusations, 0 published without accusing, 1 silent. None of them rests on
+    10 documents or more, so no rate is called the highest.
     """
     if frame.empty:
         return paragraph(["No statement with a date was found, so there is no timeline."])
@@ -156,14 +161,29 @@ def _courses(frame: pd.DataFrame, by: list[str], per: str, period: str) -> list[
 def _course(frame: pd.DataFrame, per: str, period: str) -> str:
     states = frame["state"].value_counts()
     first, last = (period_label(day, period) for day in (frame["period"].min(), frame["period"].max()))
+    span = f"{counted(len(frame), 'period')}, {first}" + (f" to {last}" if len(frame) > 1 else "")
     if frame["rate"].isna().all():
-        return f"{len(frame)} periods, {first} to {last}, all without a statement."
-    top = frame.loc[firm(frame, "rate")["rate"].idxmax()]
+        return f"{span}, without a statement."
     return (
-        f"{counted(len(frame), 'period')}, {first} to {last}: {states.get('accused', 0)} with accusations, "
+        f"{span}: {states.get('accused', 0)} with accusations, "
         f"{states.get('published without accusing', 0)} published without accusing, {states.get('silent', 0)} silent{_not_collected(states)}. "
-        f"The highest rate is that of {period_label(top['period'], period)}: {_rate(top, per)}."
+        f"{_peak(frame, per, period)}"
     )
+
+
+def _peak(frame: pd.DataFrame, per: str, period: str) -> str:
+    """The period of the highest rate, or that none may be called so."""
+    known = frame[frame["rate"].notna()]
+    measured = comparable(known, "rate")
+    if len(known) == 1:
+        return f"Its rate: {_rate(known.iloc[0], per)}."
+    if known["n_accusations"].sum() == 0:
+        return "Nothing was found that accuses."
+    if len(measured) < 2:
+        which = "None of them rests" if measured.empty else f"Only {period_label(measured.iloc[0]['period'], period)} rests"
+        return f"{which} on {TO_COMPARE} documents or more, so no rate is called the highest."
+    top = measured.loc[measured["rate"].idxmax()]
+    return f"The highest rate is that of {period_label(top['period'], period)}: {_rate(top, per)}."
 
 
 def _not_collected(states: pd.Series) -> str:
@@ -233,22 +253,36 @@ def _left(row) -> str:
 
 
 def _extremes(frame: pd.DataFrame, value: str, words) -> list[str]:
-    """Sentences on the largest and the smallest group, or on the only one."""
+    """Sentences on the largest and the smallest group, or on the only one; of groups that rest on few documents none is called so."""
     count = "n_accusations" if value == "rate" else "n_accusing"
     by = list(frame.columns[: list(frame.columns).index(count)])
-    measured = firm(frame, value).sort_values(value, ascending=False, kind="stable")
-    if measured.empty:
-        return ["No statement was found, so there is no rate."]
+    known = frame[frame[value].notna()]
+    if known.empty:
+        return ["Nothing was found to be counted here, so there is no rate."]
     if not by:
-        return [f"All statements: {words(measured.iloc[0])}."]
+        return [f"All statements: {words(known.iloc[0])}."]
+    if len(known) == 1:
+        return [f"There is one group only: {_group(known.iloc[0], by)}, {words(known.iloc[0])}."]
+    measured = comparable(known, value).sort_values(value, ascending=False, kind="stable")
+    if len(measured) < 2:
+        return _not_compared(known, measured, lambda row: f"{_group(row, by)}, {words(row)}")
     told = [f"Highest: {_group(measured.iloc[0], by)}, {words(measured.iloc[0])}."]
-    if len(measured) > 1:
-        told.append(f"Lowest: {_group(measured.iloc[-1], by)}, {words(measured.iloc[-1])}.")
+    told += [f"Lowest: {_group(measured.iloc[-1], by)}, {words(measured.iloc[-1])}."]
+    if measured[value].nunique() == 1:
+        told = [f"{len(measured)} groups have the same: {_group(measured.iloc[0], by)}, for example, {words(measured.iloc[0])}."]
     if len(measured) < len(frame):
         told.append(
             f"{len(frame) - len(measured)} of {len(frame)} groups rest on too few documents to be compared here."
         )
     return told
+
+
+def _not_compared(known: pd.DataFrame, measured: pd.DataFrame, words) -> list[str]:
+    """That the groups cannot be set above and below each other, and the numbers of those with the most documents."""
+    why = f"{'None' if measured.empty else 'Only one'} of the {len(known)} groups rests on {TO_COMPARE} documents or more"
+    shown = known.sort_values("n_statements", ascending=False, kind="stable").head(3)
+    more = f" {len(known) - 3} more are in the table." if len(known) > 3 else ""
+    return [f"{why}, so none is called the highest or the lowest.", *(f"{words(row)}." for _, row in shown.iterrows()), more.strip()]
 
 
 def _group(row, by) -> str:
@@ -286,5 +320,5 @@ def _times(n: int) -> str:
 
 
 def paragraph(sentences: list[str]) -> Shown:
-    text = " ".join(sentences)
+    text = " ".join(sentence for sentence in sentences if sentence)
     return Shown(f"<p>{escape(text)}</p>", text)

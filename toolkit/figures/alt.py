@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.display import NOT_NAMED, number
+from toolkit.estimates import comparable
 
 
 def alt_text(frame: pd.DataFrame, what: str, *, most: int = 6) -> str:
@@ -70,7 +71,8 @@ def _measured(row, value: str) -> str:
 
 def _over_time(frame) -> str:
     states = frame["state"].value_counts()
-    best = frame.loc[frame["rate"].idxmax()] if frame["rate"].notna().any() else None
+    measured = comparable(frame[frame["rate"].notna()], "rate")
+    best = measured.loc[measured["rate"].idxmax()] if len(measured) > 1 else None
     span = f"From {_name(frame['period'].min())} to {_name(frame['period'].max())}: "
     counts = ", ".join(
         f"{states.get(s, 0)} {s}"
