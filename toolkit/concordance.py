@@ -11,6 +11,7 @@ from toolkit.estimates import firm
 from toolkit.expected import expects_frames
 from toolkit.tokens import tokenize
 from toolkit.verb_modules import callable_as_verb
+from toolkit.word_index import index_words
 
 MOST_STARS = 3
 
@@ -41,19 +42,49 @@ def concordance(sentences: pd.DataFrame, term: str, *, width: int = 60) -> pd.Da
     ['Ardenia ', 'shelled', ' Hallin.']
     """
     pattern = glob_pattern(term)
-    rows = [
-        (statement, index, at + match.start(), at + match.end(), *_around(text, match, width))
-        for statement, index, at, text in zip(
-            sentences["statement_id"],
-            sentences["sentence_index"],
-            sentences["start"],
-            sentences["sentence"],
-            strict=True,
-        )
+    rows = _may_hold(sentences["sentence"], term)
+    found = [
+        (row, match.start(), match.end(), *_around(text, match, width))
+        for row, text in zip(rows.tolist(), sentences["sentence"].iloc[rows], strict=True)
         for match in pattern.finditer(text)
     ]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.astype({c: "int64" if c in COLUMNS[1:4] else "str" for c in COLUMNS})
+    row, *columns = zip(*found, strict=True) if found else ((),) * 6
+    row = np.array(row, np.int64)
+    frame = pd.DataFrame(dict(zip(COLUMNS[2:], columns, strict=True)))
+    frame.insert(0, "statement_id", sentences["statement_id"].array.take(row))
+    frame.insert(1, "sentence_index", sentences["sentence_index"].to_numpy()[row])
+    frame = frame.astype({c: "int64" if c in COLUMNS[1:4] else "str" for c in COLUMNS})
+    at = sentences["start"].to_numpy()[row]
+    return frame.assign(start=frame["start"] + at, end=frame["end"] + at)
+
+
+def holding(texts: pd.Series, term: str) -> np.ndarray:
+    """Which texts hold a term, as `concordance` finds it.
+
+    >>> holding(pd.Series(["A ceasefire held.", "They ceased."]), "ceasefire").tolist()
+    [True, False]
+    """
+    pattern = glob_pattern(term)
+    rows = _may_hold(texts, term)
+    found = np.zeros(len(texts), bool)
+    found[rows] = [bool(pattern.search(text)) for text in texts.iloc[rows]]
+    return found
+
+
+def _may_hold(texts: pd.Series, term: str) -> np.ndarray:
+    """The numbers of the texts in which a term can stand: some word of theirs holds each run of its letters.
+
+    A pattern reads a text letter by letter; which forms of words hold a run of letters is seen once for all texts.
+    """
+    index = index_words(texts)
+    may = np.ones(len(texts), bool)
+    for letters in set(re.findall(r"[^\W_]+", term)):
+        pattern = re.compile(re.escape(letters), re.IGNORECASE)
+        fits = np.fromiter((bool(pattern.search(form)) for form in index.forms), bool, len(index.forms))
+        here = np.zeros(len(texts), bool)
+        here[index.row(np.flatnonzero(fits[index.ids]))] = True
+        may &= here
+    return np.flatnonzero(may)
 
 
 def ends(left: pd.Series) -> pd.Series:

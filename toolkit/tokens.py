@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+#: What may stand once between two letters or digits of one word.
+JOINERS = "'’ʼ-‐‑"
+
 #: Letters and digits, with apostrophes and hyphens inside: "soldiers'" is one word without its apostrophe,
 #: "cease-fire" and "Azov's" are one word each, "1,500" is two (as in the tables of most concordancers).
-WORD = re.compile(r"[^\W_]+(?:['’ʼ\-‐‑][^\W_]+)*")
+WORD = re.compile(rf"[^\W_]+(?:[{re.escape(JOINERS)}][^\W_]+)*")
 
 
 def tokenize(text: str) -> list[tuple[int, int]]:

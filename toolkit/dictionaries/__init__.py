@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator
-
+import numpy as np
 import pandas as pd
 
+from toolkit.dictionaries.finding import Found, find_terms, in_order, longest
 from toolkit.dictionaries.formats import Dictionary, DictionaryError, Entry, read_dictionary
 from toolkit.estimates import caution, ratio_interval
 from toolkit.expected import expects_frames
 from toolkit.pooling import count_by
 from toolkit.selection import known
-from toolkit.terms.words import fold
-from toolkit.tokens import tokenize
+from toolkit.terms.words import spoken
+from toolkit.word_index import index_words
 
 __all__ = ["Dictionary", "DictionaryError", "Entry", "category_counts", "lookup", "read_dictionary"]
 
@@ -44,19 +42,38 @@ def lookup(sentences: pd.DataFrame, dictionary: Dictionary, *, overlaps: str = "
     """
     if overlaps not in OVERLAPS:
         raise ValueError(f"Overlaps are treated as one of {', '.join(OVERLAPS)}, not as {overlaps!r}.")
-    spoken = sentences[sentences["voice"] != "furniture"] if "voice" in sentences else sentences
-    spans = [tokenize(text) for text in spoken["sentence"]]
-    words = [[fold(text[a:b]) for a, b in found] for text, found in zip(spoken["sentence"], spans, strict=True)]
-    trie = _trie(dictionary, {word for line in words for word in line})
-    rows = []
-    places = zip(spoken["statement_id"], spoken["sentence_index"], spoken["start"], spoken["sentence"], strict=True)
-    for (statement, index, at, text), line, found in zip(places, words, spans, strict=True):
-        for first, last, entry in _kept(list(_matches(trie, line)), overlaps):
-            begin, end = found[first][0], found[last - 1][1]
-            category = " > ".join(entry.category)
-            rows.append((statement, index, at + begin, at + end, text[begin:end], entry.term, category))
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+    index = index_words(sentences["sentence"])
+    found = find_terms(index, dictionary)
+    row = index.row(found.first)
+    kept = spoken(sentences)[row]
+    found, row = Found(*(part[kept] for part in found)), row[kept]
+    order = in_order(found) if overlaps == "all" else longest(found, _category_numbers(dictionary))
+    found, row = Found(*(part[order] for part in found)), row[order]
+    begin, end = index.starts[found.first], index.ends(found.last - 1)
+    at = sentences["start"].to_numpy()[row]
+    names = [" > ".join(entry.category) for entry in dictionary.entries]
+    columns = {
+        "statement_id": sentences["statement_id"].array.take(row),
+        "sentence_index": sentences["sentence_index"].to_numpy()[row],
+        "start": at + begin,
+        "end": at + end,
+        "match": _as_written(sentences["sentence"], row, begin, end),
+        "term": pd.array([entry.term for entry in dictionary.entries], dtype="str").take(found.entry),
+        "category": pd.array(names, dtype="str").take(found.entry),
+    }
+    frame = pd.DataFrame(columns, columns=COLUMNS)
     return frame.astype({c: "int64" if c in COLUMNS[1:4] else "str" for c in COLUMNS})
+
+
+def _category_numbers(dictionary: Dictionary) -> np.ndarray:
+    """For each entry the number of its category."""
+    numbers: dict[tuple[str, ...], int] = {}
+    return np.array([numbers.setdefault(entry.category, len(numbers)) for entry in dictionary.entries], np.int64)
+
+
+def _as_written(texts: pd.Series, row: np.ndarray, begin: np.ndarray, end: np.ndarray) -> list[str]:
+    """What stands in the texts of these rows between two offsets."""
+    return [t[a:b] for t, a, b in zip(texts.iloc[row], begin.tolist(), end.tolist(), strict=True)]
 
 
 @expects_frames
@@ -81,8 +98,7 @@ def category_counts(
     for name in by:
         known(name, statements.columns, "column")
     by = list(by)
-    spoken = sentences[sentences["voice"] != "furniture"] if "voice" in sentences else sentences
-    size = spoken.groupby("statement_id")["n_tokens"].sum()
+    size = sentences[spoken(sentences)].groupby("statement_id")["n_tokens"].sum()
     place = statements[["statement_id", "family_id", *by]].assign(
         n_tokens=statements["statement_id"].map(size).fillna(0)
     )
@@ -126,52 +142,3 @@ def _levels(dictionary: Dictionary) -> list[str]:
     """Every category and those above it."""
     paths = {entry.category[:k] for entry in dictionary.entries for k in range(1, len(entry.category) + 1)}
     return sorted(" > ".join(path) for path in paths)
-
-
-def _trie(dictionary: Dictionary, vocabulary: set[str]) -> dict:
-    """Terms as a tree of words, their globs written out over the words of the corpus: a lookup for each word, whatever the number of terms."""
-    known_words = sorted(vocabulary)
-    expanded: dict[str, list[str]] = {}
-    root: dict = {}
-    for entry in dictionary.entries:
-        nodes = [root]
-        for part in entry.term.split():
-            if part not in expanded:
-                expanded[part] = _expand(part, known_words, vocabulary)
-            nodes = [node.setdefault(word, {}) for node in nodes for word in expanded[part]]
-        for node in nodes:
-            node.setdefault(None, []).append(entry)
-    return root
-
-
-def _expand(part: str, known_words: list[str], vocabulary: set[str]) -> list[str]:
-    folded = fold(part)
-    if "*" not in folded and "?" not in folded:
-        return [folded] if folded in vocabulary else []
-    if folded.endswith("*") and not {"*", "?"} & set(folded[:-1]):  # a word's beginning, as nearly all globs are
-        return known_words[bisect_left(known_words, folded[:-1]) : bisect_left(known_words, folded[:-1] + "\U0010ffff")]
-    body = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in re.sub(r"\*+", "*", folded))
-    pattern = re.compile(body)
-    return [word for word in known_words if pattern.fullmatch(word)]
-
-
-def _matches(trie: dict, words: list[str]) -> Iterator[tuple[int, int, Entry]]:
-    """Every term at every place: first word, one past the last, entry."""
-    for first in range(len(words)):
-        node = trie
-        for last in range(first, len(words)):
-            node = node.get(words[last])
-            if node is None:
-                break
-            yield from ((first, last + 1, entry) for entry in node.get(None, ()))
-
-
-def _kept(matches: list[tuple[int, int, Entry]], overlaps: str) -> list[tuple[int, int, Entry]]:
-    if overlaps == "all":
-        return matches
-    kept, taken = [], {}
-    for first, last, entry in sorted(matches, key=lambda m: (m[0], -m[1])):
-        if first >= taken.get(entry.category, 0):
-            kept.append((first, last, entry))
-            taken[entry.category] = last
-    return kept

@@ -7,10 +7,11 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from toolkit.expected import expects_frames
-from toolkit.tokens import tokenize
+from toolkit.word_index import WordIndex, index_words
 
 _PART = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
@@ -50,12 +51,12 @@ def search(
     ['Ardenia shelled Hallin.']
     """
     parts = _read(query)
-    texts = sentences["sentence"]
-    # Most sentences hold none of the words; a quick look at the forms in use keeps the others from being read.
-    split = [[text[a:b].lower().replace("’", "'") for a, b in tokenize(text)] for text in texts]
-    vocabulary = {word for words in split for word in words}
+    index = index_words(sentences["sentence"])
+    names, ids = index.shaped(lambda form: form.lower().replace("’", "'"))
+    vocabulary = set(names)
     forms = {word: _forms(word, vocabulary) for part in parts for word in part.words}
-    counts = pd.Series([_count(words, parts, forms) for words in split], index=sentences.index, dtype="int64")
+    fits = {word: np.array([name in found for name in names], bool)[ids] for word, found in forms.items()}
+    counts = pd.Series(_count(index, parts, fits), index=sentences.index, dtype="int64")
     found = sentences.loc[counts > 0, ["statement_id", "sentence_index", "sentence"]].assign(n=counts[counts > 0])
     found = found.merge(statements[["statement_id", "date", "issuer", "raw_file"]], on="statement_id", how="left")
     order = ["date", "issuer", "sentence", "n", "raw_file", "statement_id", "sentence_index"]
@@ -102,17 +103,19 @@ def _forms(word: str, vocabulary: set[str]) -> set[str]:
     return {form for form in vocabulary if _stem(form) == stem}
 
 
-def _count(words: list[str], parts: list[_Part], forms: dict[str, set[str]]) -> int:
-    """How many words of a sentence the query names; 0 where a part is missing, or one is there that must not be."""
-    total = 0
+def _count(index: WordIndex, parts: list[_Part], fits: dict[str, np.ndarray]) -> np.ndarray:
+    """How many words of each sentence the query names; 0 where a part is missing, or one is there that must not be."""
+    n = len(index.first) - 1
+    total, holds = np.zeros(n, np.int64), np.ones(n, bool)
     for part in parts:
-        first = forms[part.words[0]]
-        length = len(part.words)
-        hits = sum(
-            word in first and all(words[k + n] in forms[part.words[n]] for n in range(1, length))
-            for k, word in enumerate(words[: len(words) - length + 1])
-        )
-        if bool(hits) == part.absent:
-            return 0
-        total += hits * length
-    return total
+        places = np.flatnonzero(fits[part.words[0]])
+        row = index.row(places)
+        for k, word in enumerate(part.words[1:], 1):
+            inside = places + k < index.first[row + 1]
+            places, row = places[inside], row[inside]
+            here = fits[word][places + k]
+            places, row = places[here], row[here]
+        hits = np.bincount(row, minlength=n)
+        holds &= (hits > 0) != part.absent
+        total += hits * len(part.words)
+    return np.where(holds, total, 0)

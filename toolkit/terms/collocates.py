@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from toolkit.concordance import glob_pattern
+from toolkit.concordance import glob_pattern, holding
 from toolkit.expected import expects_frames
 from toolkit.terms.association import g2, log_dice, log_ratio, mi3, npmi, pmi, t_score
-from toolkit.terms.words import word_rows
+from toolkit.terms.words import counted_words, met, spoken
 
 COLUMNS = [
     "word",
@@ -47,18 +48,18 @@ def collocates(sentences: pd.DataFrame, node, *, at_least: int = 3, leave_out=()
     >>> collocates(sentences, accusations)[["word", "n_both"]].values.tolist()
     [['ardenia', 5], ['shelled', 3]]
     """
-    spoken = sentences[sentences["voice"] != "furniture"] if "voice" in sentences else sentences
-    key = ["statement_id", "sentence_index"]
-    near = _node_sentences(spoken, node)
-    words = word_rows(spoken, leave_out=leave_out).drop_duplicates()
-    if isinstance(node, str):
-        pattern = [glob_pattern(part) for part in node.split()]
-        words = words[~words["word"].map(lambda word: any(p.fullmatch(word) for p in pattern)).astype(bool)]
-    words = words.assign(both=pd.MultiIndex.from_frame(words[key]).isin(near))
-    table = words.groupby("word").agg(n_both=("both", "sum"), n_word=("both", "size")).reset_index()
-    met = words[words["both"]].drop_duplicates(["statement_id", "word"])["word"].value_counts()
-    table["n_node"], table["n_sentences"] = len(near), len(spoken)
-    table["n_statements"] = table["word"].map(met).fillna(0).astype("int64")
+    rows = spoken(sentences)
+    statement, names = pd.factorize(sentences["statement_id"])
+    near = rows & _holds_node(sentences, node, statement, names)
+    words = counted_words(sentences, leave_out).only(rows)
+    word, row, _ = met(words.ids, words.row)
+    both = near[row]
+    n_both, n_word = (np.bincount(ids, minlength=len(words.names)) for ids in (word[both], word))
+    together, _, _ = met(word[both], statement[row[both]])
+    table = pd.DataFrame({"word": pd.array(words.names, dtype="str"), "n_both": n_both, "n_word": n_word})
+    table["n_node"], table["n_sentences"] = int(near.sum()), int(rows.sum())
+    table["n_statements"] = np.bincount(together, minlength=len(words.names))
+    table = table[(n_word > 0) & ~_fits(words.names, node)]
     table = table[table["n_both"] >= at_least].reset_index(drop=True)
     cells = (
         table["n_both"],
@@ -68,7 +69,7 @@ def collocates(sentences: pd.DataFrame, node, *, at_least: int = 3, leave_out=()
     )
     table["g2"] = g2(*cells)
     # Where every sentence is a node sentence there is nothing to compare with.
-    table["log_ratio"] = log_ratio(*cells) if len(near) < len(spoken) else 0.0
+    table["log_ratio"] = log_ratio(*cells) if near.sum() < rows.sum() else 0.0
     table["log_dice"] = log_dice(table["n_both"], table["n_node"], table["n_word"])
     together = (table["n_both"], table["n_node"], table["n_word"], table["n_sentences"])
     for name, measure in (("pmi", pmi), ("npmi", npmi), ("t", t_score), ("mi3", mi3)):
@@ -77,11 +78,18 @@ def collocates(sentences: pd.DataFrame, node, *, at_least: int = 3, leave_out=()
     return drawn[COLUMNS].sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
 
 
-def _node_sentences(sentences: pd.DataFrame, node) -> pd.MultiIndex:
-    """The keys of the sentences that hold the node."""
-    keys = pd.MultiIndex.from_frame(sentences[["statement_id", "sentence_index"]])
+def _holds_node(sentences: pd.DataFrame, node, statement: np.ndarray, names) -> np.ndarray:
+    """Which rows hold the node."""
     if isinstance(node, str):
-        pattern = glob_pattern(node)
-        return keys[[bool(pattern.search(text)) for text in sentences["sentence"]]]
-    said = pd.MultiIndex.from_frame(node[["statement_id", "sentence_index"]])
-    return keys[keys.isin(said)]
+        return holding(sentences["sentence"], node)
+    # A sentence as one number: that of its statement and its place there.
+    index, said = sentences["sentence_index"].to_numpy(), node["sentence_index"].to_numpy()
+    span = int(max(index.max(initial=0), said.max(initial=0))) + 1
+    said_in = pd.Index(names).get_indexer(pd.Index(node["statement_id"], dtype="str"))
+    return np.isin(statement * span + index, (said_in * span + said)[said_in >= 0])
+
+
+def _fits(words: list[str], node) -> np.ndarray:
+    """Which words are those of the node itself."""
+    patterns = [glob_pattern(part) for part in node.split()] if isinstance(node, str) else []
+    return np.array([any(pattern.fullmatch(word) for pattern in patterns) for word in words], bool)

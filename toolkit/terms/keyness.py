@@ -9,7 +9,7 @@ from toolkit.expected import expects_frames
 from toolkit.permutation import false_discovery, p_values, shuffled
 from toolkit.selection import known
 from toolkit.terms.association import g2, log_odds, log_ratio
-from toolkit.terms.words import word_rows
+from toolkit.terms.words import Counted, counted_words, met, spoken
 
 #: Weight of the prior in words. Monroe, Colaresi and Quinn (2008) take about the length of one document of their
 #: corpus; a statement of the corpora this was built on has some 500 words.
@@ -76,29 +76,31 @@ def keyness(
     if not first and not second:
         largest = statements[by].value_counts().sort_index().sort_values(ascending=False, kind="stable").index[:2]
         if len(largest) < 2:
-            return _scored(_counts(sentences.iloc[:0], sentences.iloc[:0], ()), "", "", 0, 0)
+            return _scored(_counts(counted_words(sentences.iloc[:0]), *np.zeros((2, 0), bool)), "", "", 0, 0)
         first, second = sorted(largest)
     for name in (first, second):
         known(name, statements[by].dropna().unique(), by)
     if first == second:
         raise ValueError(f"Keyness compares two groups; {first!r} was given twice.")
-    spoken = sentences[sentences["voice"] != "furniture"] if "voice" in sentences else sentences
-    group = spoken["statement_id"].map(statements.set_index("statement_id")[by])
-    sizes = {name: int(spoken.loc[group == name, "n_tokens"].sum()) for name in (first, second)}
-    table = _counts(spoken[group == first], spoken[group == second], leave_out)
-    table = table[table["n_first"] + table["n_second"] >= at_least].reset_index(drop=True)
-    if min(sizes.values()) == 0:
+    side = sentences["statement_id"].map(statements.set_index("statement_id")[by])
+    rows = [spoken(sentences) & (side == name).to_numpy(bool) for name in (first, second)]
+    sizes = [int(sentences["n_tokens"].to_numpy()[theirs].sum()) for theirs in rows]
+    words = counted_words(sentences, leave_out).only(rows[0] | rows[1])
+    table = _counts(words, pd.factorize(sentences["statement_id"])[0], rows[0])
+    table = table[table["n_first"] + table["n_second"] >= max(at_least, 1)].reset_index(drop=True)
+    if min(sizes) == 0:
         table = table.iloc[:0]
-    scored = _scored(table, first, second, *sizes.values())
-    ours = spoken[group.isin([first, second])]
-    return (
-        scored if draws == 0 or scored.empty else _tested(scored, ours, statements, by, first, leave_out, draws, seed)
-    )
+    scored = _scored(table, first, second, *sizes)
+    if draws == 0 or scored.empty:
+        return scored
+    document, sides = _documents(sentences, rows[0] | rows[1], statements, by)
+    lengths = np.bincount(document[document >= 0], weights=sentences["n_tokens"].to_numpy(float)[document >= 0])
+    return _tested(scored, words, document, lengths, np.array([name == first for name in sides]), draws, seed)
 
 
-def _tested(scored, spoken, statements, by, first, leave_out, draws, seed) -> pd.DataFrame:
+def _tested(scored, words: Counted, document, sizes, labels, draws, seed) -> pd.DataFrame:
     """`p` and `q`: the words' G2 with the documents dealt to the two sides by lot."""
-    counts, sizes, labels = _by_document(scored, spoken, statements, by, first, leave_out)
+    counts = _by_document(scored, words, document, len(labels))
     observed = _document_g2(labels[None, :], counts, sizes)[0]
     step = max(1, MOST_CELLS // max(1, counts.shape[1]))
     deals = shuffled(labels, draws, seed)
@@ -110,25 +112,24 @@ def _tested(scored, spoken, statements, by, first, leave_out, draws, seed) -> pd
     return scored.assign(p=p, q=false_discovery(p))
 
 
-def _by_document(scored, spoken, statements, by, first, leave_out):
-    """Counts of each word in each document (a family of reprints on one side), the documents' sizes, and which are of the first group."""
+def _documents(sentences, rows, statements, by) -> tuple[np.ndarray, list[str]]:
+    """The number of each row's document (a family of reprints on one side), -1 for rows that do not count, and the side of each document."""
+    statement, names = pd.factorize(sentences["statement_id"])
+    present = np.unique(statement[rows])
+    known_ones = statements.set_index("statement_id").reindex(names[present])
+    codes, documents = pd.factorize(pd.MultiIndex.from_frame(known_ones[["family_id", by]]), sort=True)
+    of_statement = np.zeros(len(names), np.int64)
+    of_statement[present] = codes
+    return np.where(rows, of_statement[statement], -1), [side for _, side in documents]
+
+
+def _by_document(scored, words: Counted, document, n: int):
+    """How often each scored word stands in each document."""
     from scipy.sparse import csr_matrix
 
-    known_ones = statements.set_index("statement_id")
-    document = pd.MultiIndex.from_arrays(
-        [spoken["statement_id"].map(known_ones["family_id"]), spoken["statement_id"].map(known_ones[by])]
-    )
-    codes, documents = pd.factorize(document, sort=True)
-    sizes = np.bincount(codes, weights=spoken["n_tokens"].to_numpy(float), minlength=len(documents))
-    of_statement = pd.Series(codes, index=spoken["statement_id"].to_numpy())
-    of_statement = of_statement[~of_statement.index.duplicated()]
-    words = word_rows(spoken, leave_out=leave_out)
-    column = pd.Index(scored["word"]).get_indexer(words["word"])
-    row = of_statement.reindex(words["statement_id"]).to_numpy()
+    column = pd.Index(scored["word"]).get_indexer(pd.Index(words.names, dtype="str"))[words.ids]
     kept = column >= 0
-    shape = (len(documents), len(scored))
-    counts = csr_matrix((np.ones(kept.sum()), (row[kept], column[kept])), shape=shape)
-    return counts, sizes, np.array([side == first for _, side in documents])
+    return csr_matrix((np.ones(kept.sum()), (document[words.row[kept]], column[kept])), shape=(n, len(scored)))
 
 
 def _document_g2(labels: np.ndarray, counts, sizes: np.ndarray) -> np.ndarray:
@@ -139,12 +140,15 @@ def _document_g2(labels: np.ndarray, counts, sizes: np.ndarray) -> np.ndarray:
     return g2(a, total - a, n1, sizes.sum() - n1)
 
 
-def _counts(ours: pd.DataFrame, theirs: pd.DataFrame, leave_out) -> pd.DataFrame:
-    parts = []
-    for side, frame in (("first", ours), ("second", theirs)):
-        words = word_rows(frame, leave_out=leave_out).groupby("word")["statement_id"]
-        parts.append(words.agg(**{f"n_{side}": "size", f"statements_{side}": "nunique"}))
-    return parts[0].join(parts[1], how="outer").fillna(0).astype("int64").rename_axis("word").reset_index()
+def _counts(words: Counted, statement: np.ndarray, is_first: np.ndarray) -> pd.DataFrame:
+    """How often each word stands on either side, and in how many statements; `is_first` says of each row whether the first speaks."""
+    table = {"word": pd.array(words.names, dtype="str")}
+    for side, rows in (("first", is_first), ("second", ~is_first)):
+        theirs = words.only(rows)
+        word, _, times = met(theirs.ids, statement[theirs.row])
+        table[f"n_{side}"] = np.bincount(word, weights=times, minlength=len(words.names)).astype("int64")
+        table[f"statements_{side}"] = np.bincount(word, minlength=len(words.names))
+    return pd.DataFrame(table)
 
 
 def _scored(table: pd.DataFrame, first: str, second: str, n1: int, n2: int) -> pd.DataFrame:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from toolkit.terms.dispersion import dispersion
-from toolkit.terms.words import fold, word_rows
-from toolkit.tokens import tokenize
+from toolkit.terms.dispersion import dispersions
+from toolkit.terms.words import Counted, counted_words, met, spoken
 
 
 def ngrams(sentences: pd.DataFrame, *, size: int = 2, at_least: int = 3) -> pd.DataFrame:
-    """Sequences of `size` words that recur inside sentences (nltk's n-grams), with function words and names as they stand.
+    """Sequences of `size` words that recur inside sentences (n-grams), with function words and names as they stand.
 
     When you would want it: to find the set phrases of an issuer. Never across a sentence's end.
 
@@ -23,28 +23,47 @@ def ngrams(sentences: pd.DataFrame, *, size: int = 2, at_least: int = 3) -> pd.D
     >>> ngrams(small_world()[1], at_least=3)[["ngram", "n", "n_statements"]].values.tolist()
     [['ardenia shelled', 3, 3]]
     """
-    from nltk.util import ngrams as sequences  # slow to import, so only here
-
     if size < 1:
         raise ValueError(f"A sequence has at least one word; the size was {size}.")
-    spoken = sentences[sentences["voice"] != "furniture"] if "voice" in sentences else sentences
-    rows = [
-        (statement, " ".join(sequence))
-        for statement, text in zip(spoken["statement_id"], spoken["sentence"], strict=True)
-        for sequence in sequences([fold(text[a:b]) for a, b in tokenize(text)], size)
-    ]
-    places = pd.DataFrame(rows, columns=["statement_id", "ngram"]).astype("str")
-    sizes = spoken.groupby("statement_id")["n_tokens"].sum()
-    sizes = sizes[sizes > 0]
-    counts = places.groupby("ngram")["statement_id"].agg(n="size", n_statements="nunique").reset_index()
-    counts = counts[counts["n"] >= at_least].assign(of_statements=len(sizes))
-    inside = places[places["ngram"].isin(counts["ngram"])].groupby("ngram")["statement_id"]
-    spread = {
-        name: dispersion(per := part.value_counts(), sizes.reindex(per.index), sizes.sum(), sizes.min())[1]
-        for name, part in inside
-    }
-    counts["dp_norm"] = counts["ngram"].map(spread).astype("float64")
+    words = counted_words(sentences, every=True).only(spoken(sentences))
+    begins, sequences = _sequences(words, size)
+    times = np.bincount(sequences, minlength=1)
+    often = times >= max(at_least, 1)
+    number = np.cumsum(often) - 1
+    kept = often[sequences]
+    begins, sequences = begins[kept], number[sequences[kept]]
+    lengths, statement = _lengths(sentences)
+    held, where, n = met(sequences, statement[words.row[begins]])
+    example = np.zeros(often.sum(), np.int64)
+    example[sequences] = begins
+    counts = pd.DataFrame(
+        {
+            "ngram": pd.array([" ".join(words.names[k] for k in words.ids[at : at + size]) for at in example], dtype="str"),
+            "n": times[often],
+            "n_statements": np.bincount(held, minlength=len(example)),
+            "of_statements": int((lengths > 0).sum()),
+            "dp_norm": dispersions(held, n, lengths[where], np.nansum(lengths), np.nanmin(lengths, initial=np.inf)),
+        }
+    )
     return counts.sort_values(["n", "n_statements", "ngram"], ascending=[False, False, True], ignore_index=True)
+
+
+def _sequences(words: Counted, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where a sequence of words of one sentence begins, and its number; the same words have the same number."""
+    last = words.row[size - 1 :]
+    begins = np.flatnonzero(words.row[: len(last)] == last)
+    number = words.ids[begins].astype(np.int64)
+    for k in range(1, size):
+        number, _ = pd.factorize(number * len(words.names) + words.ids[begins + k])
+    return begins, number
+
+
+def _lengths(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """How many words are spoken in each statement, missing where there are none, and the number of each row's statement."""
+    statement, names = pd.factorize(sentences["statement_id"])
+    n_tokens = np.where(spoken(sentences), sentences["n_tokens"].to_numpy(), 0)
+    lengths = np.bincount(statement, weights=n_tokens, minlength=len(names))
+    return np.where(lengths > 0, lengths, np.nan), statement
 
 
 def vocabulary_growth(sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
@@ -62,17 +81,13 @@ def vocabulary_growth(sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.D
     True
     """
     order = statements.sort_values(["date", "statement_id"], na_position="last")["statement_id"]
-    words = word_rows(sentences[sentences["voice"] != "furniture"] if "voice" in sentences else sentences)
-    place = pd.Series(range(len(order)), index=order.to_numpy())
-    words = (
-        words.assign(place=words["statement_id"].map(place))
-        .dropna(subset=["place"])
-        .sort_values("place", kind="stable")
-    )
-    first = words.drop_duplicates("word").groupby("statement_id").size()
-    every = words.groupby("statement_id").size()
+    words = counted_words(sentences).only(spoken(sentences))
+    statement, names = pd.factorize(sentences["statement_id"])
+    place = pd.Index(order).get_indexer(names)[statement][words.row]
+    word, met_at, times = met(words.ids[place >= 0], place[place >= 0])
+    first = np.flatnonzero(np.diff(word, prepend=-1))
     table = pd.DataFrame({"statement_id": order.to_numpy()})
-    table["new"] = table["statement_id"].map(first).fillna(0).astype("int64")
-    table["n_tokens"] = table["statement_id"].map(every).fillna(0).astype("int64").cumsum()
+    table["new"] = np.bincount(met_at[first], minlength=len(order))
+    table["n_tokens"] = np.bincount(met_at, weights=times, minlength=len(order)).astype("int64").cumsum()
     table["n_types"] = table["new"].cumsum()
     return table[["statement_id", "n_tokens", "n_types", "new"]]
