@@ -15,7 +15,10 @@ KERNEL = "toolkit-report"
 
 def main(name: str) -> int:
     """Run `in/NAME.ipynb` with the values in `in/NAME.json` into `out/NAME.ipynb`; 1 where a cell failed."""
-    import papermill
+    from toolkit.reports.light import without_grammar
+
+    with without_grammar():
+        import papermill
 
     job = json.loads(Path("in", f"{name}.json").read_bytes())
     try:

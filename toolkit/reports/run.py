@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import subprocess
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from toolkit.files import as_json, write_whole
 from toolkit.reports import FINISHED
+from toolkit.reports.light import without_grammar
 from toolkit.reports.stage import environment
 
 CELL_SECONDS = 900  # a cell of the three reports takes under ten seconds on a thousand statements
@@ -39,14 +41,14 @@ class Result(NamedTuple):
 
 
 def run_notebooks(
-    jobs: list[Job], stage: Path, *, workers: int = 2, cell_seconds: int = CELL_SECONDS
+    jobs: list[Job], stage: Path, *, workers: int | None = None, cell_seconds: int = CELL_SECONDS
 ) -> Iterator[Result]:
     """Run each job in the staging folder `stage` (see `toolkit.reports.stage`), and yield results as they come.
 
-    A notebook that fails does not stop the others. Two workers because a report waits little: more than there are cores gains
-    nothing, and each takes about 300 MB.
+    A notebook that fails does not stop the others. As many run at once as there are cores, and at least two: a report waits little, so that
+    more gains nothing, and each takes about 300 MB.
     """
-    with ThreadPoolExecutor(max_workers=workers) as pool:
+    with ThreadPoolExecutor(max_workers=workers or max(2, os.cpu_count() or 2)) as pool:
         waiting = {pool.submit(run_notebook, job, stage, cell_seconds=cell_seconds): job for job in jobs}
         for done in as_completed(waiting):
             try:
@@ -60,7 +62,8 @@ def run_notebook(job: Job, stage: Path, *, cell_seconds: int = CELL_SECONDS, sta
 
     Raises `RunFailed` otherwise.
     """
-    import nbformat
+    with without_grammar():
+        import nbformat
 
     token = secrets.token_hex(16)
     write_whole(stage / "in" / f"{job.name}.ipynb", job.notebook.read_bytes())
