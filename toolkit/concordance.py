@@ -224,8 +224,8 @@ def behind_each(frame: pd.DataFrame, read: pd.DataFrame, *, period: str = "month
         return found
     key = ["statement_id", "sentence_index"]
     words = word_rows(read[[*key, "sentence"]].drop_duplicates())
-    holding = [pd.MultiIndex.from_frame(words.loc[words["word"] == word, key]) for word in frame["word"]]
-    return [rows[pd.MultiIndex.from_frame(rows[key]).isin(at)] for rows, at in zip(found, holding, strict=True)]
+    places = [pd.MultiIndex.from_frame(words.loc[words["word"] == word, key]) for word in frame["word"]]
+    return [rows[pd.MultiIndex.from_frame(rows[key]).isin(at)] for rows, at in zip(found, places, strict=True)]
 
 
 def _numbered(read: pd.DataFrame, frame: pd.DataFrame, shared: list[str]) -> tuple[np.ndarray, np.ndarray]:
