@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 import pyarrow
-import pyarrow.parquet as parquet
 
 from toolkit.accusations.find import name_parties
 from toolkit.hand_lists import EVENTS
@@ -20,6 +19,7 @@ from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.inputs import Inputs, read_inputs
 from toolkit.pipeline.listed import Listed
 from toolkit.pipeline.parts import TABLES, Parts, key_of, write_table
+from toolkit.pipeline.places import read_table
 from toolkit.pipeline.summary import lines_of, summary
 from toolkit.schema import check, conform
 from toolkit.store import Processed, Writing, read_processed, stands
@@ -146,7 +146,7 @@ def _assemble(part: pd.DataFrame, missing: pd.DataFrame, name: str, parts: Parts
     for table in TABLES["coded"]:
         frames = [parts.rows("coded", table, "statement_id", dict(zip(kept["key"], kept["statement_id"], strict=True)))]
         if len(missing):
-            frames.append(pd.read_parquet(parts.path("coded", _new(missing), table)))
+            frames.append(parts.frame("coded", _new(missing), table))
         frame = pd.concat(frames, ignore_index=True)
         frame = frame.iloc[frame["statement_id"].map(place).argsort(kind="stable")].reset_index(drop=True)
         write_table(frame, parts.path("coded", name, table))
@@ -180,14 +180,14 @@ def _statements(corpus: Corpus, families: pd.Series, parts: Parts) -> Iterator[p
     """The statements of each part that count, with what the corpus says of them."""
     light = corpus.statements.assign(family_id=families.to_numpy())
     for name, rows in light.groupby("part", sort=False, observed=True):
-        frame = pd.read_parquet(parts.path("read", name, "items")).iloc[rows["row"].to_numpy()].reset_index(drop=True)
+        frame = parts.frame("read", name, "items").iloc[rows["row"].to_numpy()].reset_index(drop=True)
         told = rows[["date", "issuer", "family_id"]].reset_index(drop=True)
         yield conform(frame.assign(**{column: told[column] for column in told}), "statements")
 
 
 def _tables(names: Iterable[str], table: str, parts: Parts) -> Iterator[pyarrow.Table]:
     """The rows of each part, not made into frames: there may be very many."""
-    return (parquet.read_table(parts.path("coded", name, table)) for name in names)
+    return (read_table(parts.path("coded", name, table)) for name in names)
 
 
 def _noted(problems: pd.DataFrame, statements: pd.DataFrame, failed: dict[str, str], words: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from toolkit.accusations.find import code_statements
 from toolkit.families import own_texts
 from toolkit.likeness import fingerprint
-from toolkit.pipeline.parts import write_table
+from toolkit.pipeline.places import read_table, write_table
 from toolkit.schema import FRAMES, conform
 from toolkit.sentences import split_sentences
 
@@ -92,6 +92,4 @@ def _joined(frames: list[pd.DataFrame], kind: str) -> pd.DataFrame:
 
 
 def _items(path: str, rows: list[int]) -> pd.DataFrame:
-    import pyarrow.parquet as parquet
-
-    return parquet.read_table(path, columns=NEEDED).take(rows).to_pandas()
+    return read_table(path, NEEDED).take(rows).to_pandas()

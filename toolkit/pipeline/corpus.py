@@ -14,6 +14,7 @@ from toolkit.families import Compared, by_age, days_of, link, own_texts
 from toolkit.likeness import Carrier, Fingerprint
 from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import Parts, key_of, write_table
+from toolkit.pipeline.places import read_table
 from toolkit.reading.assemble import twice
 from toolkit.reading.issuers import one_name_each
 from toolkit.schema import conform
@@ -62,7 +63,7 @@ def read_corpus(inputs: Inputs, names: list[str], parts: Parts) -> Corpus:
 def _light(names: list[str], parts: Parts) -> pd.DataFrame:
     frames = []
     for name in names:
-        frame = pd.read_parquet(parts.path("read", name, "items"), columns=LIGHT)
+        frame = parts.frame("read", name, "items", LIGHT)
         frames.append(frame.assign(part=name, row=np.arange(len(frame))))
     frames = frames or [pd.DataFrame(columns=[*LIGHT, "part", "row"])]
     return pd.concat(frames, ignore_index=True).astype({"part": "category"})
@@ -84,7 +85,7 @@ def _states_in(corpus: Corpus, parts: Parts) -> list[dict[str, str]]:
         return [{}] * len(corpus.statements)
     found: list[dict[str, str]] = []
     for name, part in corpus.statements.groupby("part", sort=False, observed=True):
-        texts = pd.read_parquet(parts.path("read", name, "items"), columns=["clean_text"])["clean_text"]
+        texts = parts.frame("read", name, "items", ["clean_text"])["clean_text"]
         found += [known_in(text.casefold(), corpus.states) for text in texts.iloc[part["row"].to_numpy()]]
     return found
 
@@ -115,7 +116,7 @@ class _Carriers(Sequence):
         self.publishers = statements["publisher"].astype(object).where(statements["publisher"].notna(), "").tolist()
         self.fingerprints, self.days = fingerprints, days
         self._texts = lru_cache(maxsize=16)(
-            lambda name: own_texts(pd.read_parquet(parts.path("read", name, "items"), columns=["clean_text", "furniture"]))
+            lambda name: own_texts(parts.frame("read", name, "items", ["clean_text", "furniture"]))
         )
         self._carrier = lru_cache(maxsize=4000)(self._make)
 
@@ -137,11 +138,9 @@ class _Carriers(Sequence):
 
 
 def _fingerprints(names: list[str], parts: Parts) -> dict[str, Fingerprint]:
-    import pyarrow.parquet as parquet
-
     found = {}
     for name in names:
-        table = parquet.read_table(parts.path("coded", name, "prints"))
+        table = read_table(parts.path("coded", name, "prints"))
         ids, counts, runs = (table.column(c).to_pylist() for c in ("statement_id", "n_words", "runs"))
         found |= {i: Fingerprint(n, np.frombuffer(r, "<u4")) for i, n, r in zip(ids, counts, runs, strict=True)}
     return found
@@ -151,7 +150,7 @@ def _overlaps(parts: Parts) -> dict[tuple[str, str], Compared]:
     """What the run before found of two texts."""
     known: dict[tuple[str, str], Compared] = {}
     for name in parts.before["pairs"]:
-        frame = pd.read_parquet(parts.path("pairs", name, "overlaps"))
+        frame = parts.frame("pairs", name, "overlaps")
         found = (
             Compared(share, None if said < 0 else bool(said))
             for share, said in zip(frame["share"].tolist(), frame["contradict"].tolist())

@@ -5,14 +5,15 @@ They are a convenience: where they are missing, torn or made with other code or 
 
 from __future__ import annotations
 
+import io
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from toolkit.files import as_json, sha256, sha256_of, write_together
+from toolkit.files import as_json, sha256
+from toolkit.pipeline.places import Place, place, read_frame, write_table
 
 #: The folder, beside the files that the rows went into.
 FOLDER = "kept"
@@ -38,17 +39,18 @@ class Parts:
     been worked on too.
     """
 
-    def __init__(self, folder: Path, made_with: str, before: dict[str, dict[str, list[str]]]):
-        self.folder, self.made_with, self.before = folder, made_with, before
+    def __init__(self, place: Place, made_with: str, before: dict[str, dict[str, list[str]]]):
+        self.place, self.made_with, self.before = place, made_with, before
         self.now: dict[str, dict[str, list[str]]] = {kind: {} for kind in TABLES}
         self.holder = {kind: {k: name for name, keys in parts.items() for k in keys} for kind, parts in before.items()}
 
     @classmethod
-    def open(cls, out: str | Path, made_with: str, *, empty: bool = False) -> Parts:
-        """The parts of the run before on `out`; none where they were made with something else or are not as they were written."""
-        folder = Path(out) / FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        return cls(folder, made_with, _kept(folder, made_with) if not empty else {kind: {} for kind in TABLES})
+    def open(cls, out: str | Path, made_with: str, *, at: str | Path | None = None, empty: bool = False) -> Parts:
+        """The parts of the run before on `out`, or `at` another place; none where they were made with something else or are not as they
+        were written.
+        """
+        where = place(at or Path(out) / FOLDER)
+        return cls(where, made_with, _kept(where, made_with) if not empty else {kind: {} for kind in TABLES})
 
     def name(self, kind: str, keys: Sequence[str]) -> str:
         """The name of the part that holds just these keys."""
@@ -58,8 +60,13 @@ class Parts:
         """Whether a part stands from the run before, whole."""
         return name in self.before[kind]
 
-    def path(self, kind: str, name: str, table: str) -> Path:
-        return self.folder / f"{kind}-{name}.{table}.parquet"
+    def path(self, kind: str, name: str, table: str) -> Path | str:
+        """Where a table of a part is, for this process and every other: an absolute path, or an address."""
+        return self.place.path(_file(kind, name, table))
+
+    def frame(self, kind: str, name: str, table: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """A table of a part, or some of its columns."""
+        return read_frame(self.path(kind, name, table), columns)
 
     def hold(self, kind: str, name: str, keys: Sequence[str]) -> None:
         """This run has or made this part; `keys` are those that are done."""
@@ -72,7 +79,7 @@ class Parts:
             values.setdefault(self.holder[kind][key], set()).add(value)
         frames = []
         for name, chosen in sorted(values.items()):
-            frame = pd.read_parquet(self.path(kind, name, table))
+            frame = self.frame(kind, name, table)
             frames.append(frame[frame[column].isin(chosen)])
         return pd.concat(frames, ignore_index=True)
 
@@ -82,11 +89,10 @@ class Parts:
             (kind, name, k) for kind, parts in self.now.items() for name, keys in parts.items() for k in keys or [""]
         ]
         index = pd.DataFrame(rows, columns=["kind", "part", "key"], dtype="str").to_parquet(None, index=False)
-        files = [self.path(kind, name, t) for kind, parts in self.now.items() for name in parts for t in TABLES[kind]]
-        sums = {file.name: sha256_of(file) for file in files} | {INDEX: sha256(index)}
-        record = as_json({"made_with": self.made_with, "files": sums})
-        write_together({self.folder / INDEX: index, self.folder / RECORD: record})
-        self._drop_all_but(set(sums))
+        files = [_file(kind, name, t) for kind, parts in self.now.items() for name in parts for t in TABLES[kind]]
+        record = {"made_with": self.made_with, "index": sha256(index), "files": self.place.sums(files)}
+        self.place.put({INDEX: index, RECORD: as_json(record)})
+        self._drop_all_but({*files, INDEX})
 
     def __enter__(self) -> Parts:
         return self
@@ -94,36 +100,28 @@ class Parts:
     def __exit__(self, kind, *error) -> None:
         if kind is not None:  # what a run that failed has made is of use to nobody
             names = {kind: set(parts) for kind, parts in self.before.items()}
-            self._drop_all_but(
-                {self.path(k, name, t).name for k in names for name in names[k] for t in TABLES[k]} | {INDEX}
-            )
+            self._drop_all_but({_file(k, name, t) for k in names for name in names[k] for t in TABLES[k]} | {INDEX})
 
     def _drop_all_but(self, names: set[str]) -> None:
-        for file in self.folder.iterdir():
-            if file.name not in names and file.name != RECORD:
-                file.unlink(missing_ok=True)
+        for name in self.place.names():
+            if name not in names and name != RECORD:
+                self.place.drop(name)
 
 
-def write_table(frame: pd.DataFrame, path: str | os.PathLike) -> None:
-    """Put a table of a part in its place whole; the same rows are the same bytes."""
-    path = Path(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        frame.to_parquet(beside, index=False, compression="zstd")
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+def _file(kind: str, name: str, table: str) -> str:
+    return f"{kind}-{name}.{table}.parquet"
 
 
-def _kept(folder: Path, made_with: str) -> dict[str, dict[str, list[str]]]:
+def _kept(where: Place, made_with: str) -> dict[str, dict[str, list[str]]]:
     nothing: dict[str, dict[str, list[str]]] = {kind: {} for kind in TABLES}
     try:
-        record = json.loads((folder / RECORD).read_bytes())
-        if record["made_with"] != made_with:
+        record = json.loads(where.read(RECORD))
+        if record["made_with"] != made_with or where.sums(record["files"]) != record["files"]:
             return nothing
-        if any(sha256_of(folder / name) != digest for name, digest in record["files"].items()):
+        content = where.read(INDEX)
+        if sha256(content) != record["index"]:
             return nothing
-        index = pd.read_parquet(folder / INDEX)
+        index = pd.read_parquet(io.BytesIO(content))
         parts = {kind: {} for kind in TABLES}
         for (kind, name), keys in index.groupby(["kind", "part"], sort=False)["key"]:
             parts[kind][name] = [key for key in keys if key]
