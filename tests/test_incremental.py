@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from toolkit import pipeline
+from toolkit import pipeline, versions
 from toolkit.accusations.find import states_of_issuers
 from toolkit.pipeline import coding, corpus, process
 from toolkit.pipeline import inputs as reading
@@ -139,7 +139,7 @@ def test_force_works_on_everything(raw, tmp_path, worked_on):
 def test_other_code_makes_everything_again(raw, tmp_path, worked_on, monkeypatch):
     process(raw, tmp_path / "out")
     worked_on()
-    monkeypatch.setattr(pipeline, "code", lambda without: "other")
+    monkeypatch.setattr(versions, "code", lambda without: "other")
     process(raw, tmp_path / "out")
     assert len(worked_on()["read"]) == 3
 
@@ -251,9 +251,9 @@ def test_parts_have_every_kind_of_table(raw, tmp_path):
 
 
 def test_a_process_that_dies_or_fails_is_told_and_leaves_none_behind():
-    from toolkit.pipeline.crew import Crew, _Child
+    from toolkit.pipeline.crew import Child, Crew
 
-    child = _Child()
+    child = Child()
     child.process.kill()
     with pytest.raises(RuntimeError, match="A process that coded statements died .exit code -9."):
         child.do("code_part", {})

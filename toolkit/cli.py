@@ -52,7 +52,17 @@ def cli(context: click.Context) -> None:
 @click.argument("raw", default="data/raw", metavar="[RAW]")
 @click.option("--out", default="data/processed", show_default=True, metavar="DIR", help="Folder to write to.")
 @click.option("--force", is_flag=True, help="Work also on what has not changed since the run before.")
-def process(raw: str, out: str, force: bool) -> None:
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have the workers of a Dask cluster do the work: its scheduler, such as tcp://10.0.0.5:8786.",
+)
+@click.option(
+    "--kept",
+    metavar="PLACE",
+    help="Where rows are kept for the next run and passed to workers: a folder, or an address such as s3://bucket/kept.  [default: DIR/kept]",
+)
+def process(raw: str, out: str, force: bool, scheduler: str | None, kept: str | None) -> None:
     """Read raw statements and code them.
 
     RAW is a file or a folder (default: data/raw) of txt, md, html, pdf, docx, csv, tsv, xlsx, json and jsonl files. Writes
@@ -63,12 +73,13 @@ def process(raw: str, out: str, force: bool) -> None:
     Examples:
       toolkit process
       toolkit process my-statements --out my-results
+      toolkit process /share/statements --out /share/results --scheduler tcp://10.0.0.5:8786
     """
     must_exist(raw, "RAW")
     must_be_folder(out, "--out")
     from toolkit.pipeline import process as run
 
-    click.echo(run(raw, out, progress=sys.stderr.isatty(), force=force))
+    click.echo(run(raw, out, progress=sys.stderr.isatty(), force=force, scheduler=scheduler, kept=kept))
 
 
 @cli.command(short_help="Show how a sentence is coded, and why.")

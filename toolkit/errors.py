@@ -7,6 +7,8 @@ import sys
 # module -> errors; looked up only where the module was loaded, since an error cannot have come from one that was not.
 _MISTAKES = {
     "toolkit.collecting.sources": ("SourceError",),
+    "toolkit.pipeline.cluster.connection": ("SchedulerError",),
+    "toolkit.pipeline.places": ("PlaceError",),
     "toolkit.reports.parameters": ("ParameterError",),
     "toolkit.operations.schedule": ("ScheduleError",),
     "toolkit.validation.sampling": ("SampleError",),
@@ -15,6 +17,7 @@ _FAILURES = {
     "toolkit.lexicon": ("LexiconError",),
     "toolkit.locks": ("Busy",),
     "toolkit.pipeline": ("NothingRead",),
+    "toolkit.pipeline.cluster.connection": ("ClusterError",),
     "toolkit.reports.pdf": ("NoBrowser",),
     "toolkit.reports.run": ("RunFailed",),
     "toolkit.schema": ("SchemaError",),

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from toolkit import __version__
 from toolkit.files import sha256, sha256_of
@@ -49,6 +50,11 @@ def versions() -> dict[str, str]:
     return {"toolkit": __version__, "python": platform.python_version()} | {
         name: metadata.version(name) for name in PACKAGES
     }
+
+
+def tools() -> dict[str, Any]:
+    """What processed data depend on besides raw files: code, lexicons and versions."""
+    return {"code": code(without=DOWNSTREAM), "lexicons": lexicons(), "versions": versions()}
 
 
 def lexicons() -> dict[str, str]:

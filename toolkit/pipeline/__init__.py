@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,11 @@ from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.inputs import Inputs, read_inputs
 from toolkit.pipeline.listed import Listed
 from toolkit.pipeline.parts import TABLES, Parts, key_of, write_table
-from toolkit.pipeline.places import read_table
+from toolkit.pipeline.places import Folder, place, read_table
 from toolkit.pipeline.summary import lines_of, summary
 from toolkit.schema import check, conform
 from toolkit.store import Processed, Writing, read_processed, stands
-from toolkit.versions import DOWNSTREAM, code, lexicons, versions
+from toolkit.versions import tools
 
 
 class NothingRead(RuntimeError):
@@ -54,6 +55,8 @@ def process(
     progress: bool = False,
     force: bool = False,
     processes: int | None = None,
+    scheduler: str | None = None,
+    kept: str | Path | None = None,
 ) -> Account:
     """Read raw statements, split and code them, and write the four files of processed data into `out`.
 
@@ -64,27 +67,45 @@ def process(
     `force` works on everything. The same raw files give the same bytes in every case. Some hundred statements are held at a time,
     not all. `progress` shows bars.
 
+    With `scheduler`, the address of a Dask scheduler (`tcp://10.0.0.5:8786`), the workers of that cluster code the statements; they must have the
+    same toolkit and packages, and see the place where rows are kept. That place can be named by `kept`, a folder or an address that fsspec
+    knows (`s3://bucket/kept`), also without a cluster; `out` itself is a folder of this machine. docs/cluster.md says more.
+
     Returns an `Account`; printed, it says what was read. Raises `FileNotFoundError` where `raw` is not there, `NothingRead` where
     it holds no readable statement (what was processed before then stays as it was), `Busy` where another run writes to `out`, `OSError`
-    where nothing can be written.
+    where nothing can be written, `SchedulerError` and `PlaceError` for what is no scheduler and no place, `ClusterError` where the
+    cluster cannot do the work.
     """
-    tools = {"code": code(without=DOWNSTREAM), "lexicons": lexicons(), "versions": versions()}
+    made_with = tools()
     inputs = Inputs.find(raw)
-    if not force and stands(out, tools | {"inputs": inputs.sums}):
+    if not force and stands(out, made_with | {"inputs": inputs.sums}):
         return Account(Path(out), len(inputs.plain), None)
-    with only_run(out), Parts.open(out, key_of(tools), empty=force) as parts:
+    with ExitStack() as stack:
+        stack.enter_context(only_run(out))
+        if kept is not None and isinstance(place(kept), Folder):
+            stack.enter_context(only_run(place(kept).folder))
+        parts = stack.enter_context(Parts.open(out, key_of(made_with), at=kept, empty=force))
+        cluster = stack.enter_context(_joined(scheduler, parts)) if scheduler is not None else None
         read = read_inputs(inputs, parts, progress=progress)
         corpus = read_corpus(inputs, read.parts, parts)
         if corpus.statements.empty:
             raise NothingRead(_nothing(raw, corpus.problems))
-        coded, problems = _coded(corpus, parts, processes, progress)
+        coded, problems = _coded(corpus, parts, cluster or processes, progress)
         families = find_reprints(corpus, coded, parts)
-        _write(out, corpus, coded, families, problems, parts, tools | {"inputs": inputs.sums}, inputs.events)
+        _write(out, corpus, coded, families, problems, parts, made_with | {"inputs": inputs.sums}, inputs.events)
         parts.close()
     return Account(Path(out), len(inputs.plain), read.fresh)
 
 
-def _coded(corpus: Corpus, parts: Parts, processes: int | None, progress: bool) -> tuple[list[str], pd.DataFrame]:
+def _joined(scheduler: str, parts: Parts):
+    from toolkit.pipeline.cluster.sending import joined
+
+    return joined(scheduler, parts.place)
+
+
+def _coded(
+    corpus: Corpus, parts: Parts, whom: Workers | int | None, progress: bool
+) -> tuple[list[str], pd.DataFrame]:
     """The parts that hold sentences and accusations of all statements, and the problems with those that failed."""
     from tqdm import tqdm
 
@@ -93,7 +114,7 @@ def _coded(corpus: Corpus, parts: Parts, processes: int | None, progress: bool) 
     wanted = [statements.iloc[places] for places in dealing]
     new = [part for part in wanted if not parts.has("coded", parts.name("coded", part["key"]))]
     todo = [part[~part["key"].isin(parts.holder["coded"])] for part in new]
-    crew = crew_for(sum(map(len, todo)), processes)
+    crew = crew_for(sum(map(len, todo)), whom) if whom is None or isinstance(whom, int) else whom
     done = _do(crew, [part for part in todo if len(part)], corpus, parts)
     bar = tqdm(total=sum(map(len, todo)), desc="Coding", unit=" statements", disable=not progress, leave=False)
     names, failures = [], {"not split": {}, "not coded": {}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 import sys
 from collections import deque
@@ -14,12 +15,17 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Protocol
 
-from toolkit.pipeline import coding
+from toolkit.pipeline import coding, places
+from toolkit.versions import tools
 
 _PACKAGE = Path(__file__).parents[2]
 
 #: Name of a task -> the function that does it. Tasks are told by name, and all they are given can be written as JSON.
-TASKS: dict[str, Callable[..., Any]] = {"code_part": lambda **given: coding.code_part(**given)}
+TASKS: dict[str, Callable[..., Any]] = {
+    "code_part": lambda **given: coding.code_part(**given),
+    "tools": lambda: tools() | {"machine": platform.machine()},  # numbers can differ in their last digit from one kind to another
+    "see": lambda **given: places.see(**given),
+}
 
 #: What a process costs before it does anything, in statements that are coded meanwhile.
 WORTH_A_PROCESS = 300
@@ -45,8 +51,8 @@ class Crew:
         self.many = many
 
     def done(self, name: str, tasks: Iterable[dict[str, Any]]) -> Iterator[Any]:
-        children: SimpleQueue[_Child] = SimpleQueue()
-        started = [_Child() for _ in range(self.many)]
+        children: SimpleQueue[Child] = SimpleQueue()
+        started = [Child() for _ in range(self.many)]
         for child in started:
             children.put(child)
 
@@ -82,8 +88,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class _Child:
-    """A child process that does tasks: a line of JSON in, a line of JSON out."""
+class Child:
+    """A child process that does tasks: a line of JSON in, a line of JSON out. `tools` is for whoever wants to remember what it works with."""
+
+    tools: str | None = None
 
     def __init__(self):
         # One thread each for the libraries: there are as many processes as cores.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,8 @@ RECORD, INDEX = "kept.json", "index.parquet"
 
 #: Kind of part -> its tables. What was read of files; what was made of statements; what two of them share.
 TABLES = {"read": ("items",), "coded": ("sentences", "accusations", "prints"), "pairs": ("overlaps",)}
+
+_OURS = re.compile(rf"\.?(?:{'|'.join(TABLES)})-[0-9a-f]{{32}}\.|probe-[0-9a-f]{{32}}")
 
 
 def key_of(*what: object) -> str:
@@ -104,7 +107,7 @@ class Parts:
 
     def _drop_all_but(self, names: set[str]) -> None:
         for name in self.place.names():
-            if name not in names and name != RECORD:
+            if name not in names and _OURS.match(name):  # the place may be one where other things stand too
                 self.place.drop(name)
 
 

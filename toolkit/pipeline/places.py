@@ -140,6 +140,26 @@ def place(of: str | os.PathLike) -> Place:
     return Address(str(of))
 
 
+def see(probe: str, content: str) -> str:
+    """Why this process cannot use the place in which the file `probe` with this content stands; "" where it reads it and can write beside it."""
+    told = shown(str(probe))
+    try:
+        if (read_bytes(probe) if is_address(probe) else Path(probe).read_bytes()) != content.encode():
+            return f"what it sees as {told} is another file"
+    except FileNotFoundError:
+        return f"it does not see {told}"
+    except (OSError, PlaceError) as error:
+        return f"it cannot read {told} ({error})"
+    mine = f"{probe}-{uuid.uuid4().hex}"
+    try:
+        write_table(pd.DataFrame({"n": [1]}), mine)
+        folder, _, name = mine.rpartition("/")
+        place(folder).drop(name)
+    except OSError as error:
+        return f"it cannot write beside {told} ({error.strerror or error})"
+    return ""
+
+
 def is_address(path: str | os.PathLike) -> bool:
     """Whether this is an address for fsspec rather than a path.
 
