@@ -18,7 +18,7 @@ import toolkit
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-DIRECT = [Requirement(r) for r in PROJECT["dependencies"] + EXTRAS["test"]]
+DIRECT = [Requirement(r) for r in PROJECT["dependencies"] + EXTRAS["cluster"] + EXTRAS["test"]]
 PINNED = DIRECT + [Requirement(r) for r in EXTRAS["docs"]]
 CONSTRAINTS = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if line and not line.startswith("#")]
 

@@ -18,6 +18,7 @@ _FAILURES = {
     "toolkit.locks": ("Busy",),
     "toolkit.pipeline": ("NothingRead",),
     "toolkit.pipeline.cluster.connection": ("ClusterError",),
+    "toolkit.pipeline.crew": ("TaskFailed",),
     "toolkit.reports.pdf": ("NoBrowser",),
     "toolkit.reports.run": ("RunFailed",),
     "toolkit.schema": ("SchemaError",),

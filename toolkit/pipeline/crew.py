@@ -31,6 +31,10 @@ TASKS: dict[str, Callable[..., Any]] = {
 WORTH_A_PROCESS = 300
 
 
+class TaskFailed(RuntimeError):
+    """A task could not be done, through no fault of what it was given; the message says why."""
+
+
 class Workers(Protocol):
     """Whoever does tasks: `done` yields the results in the order of the tasks, which are taken as they are needed."""
 
@@ -113,7 +117,7 @@ class Child:
         except (BrokenPipeError, ValueError):
             line = b""
         if not line:
-            raise RuntimeError(
+            raise TaskFailed(
                 f"A process that coded statements died (exit code {self.process.wait()}): start again, with fewer processes if memory was short."
             )
         answer = json.loads(line)

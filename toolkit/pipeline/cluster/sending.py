@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from toolkit.pipeline.cluster.connection import ClusterError, asked, connect, task
+from toolkit.pipeline.cluster.connection import asked, connect, task
 from toolkit.pipeline.cluster.members import LOOK_SECONDS, Members, lost
 from toolkit.pipeline.cluster.there import digest
+from toolkit.pipeline.crew import TaskFailed
 from toolkit.pipeline.places import Place, shown
 
 #: Tasks that are under way for each thread of the workers, and beyond these: enough for none to wait while the first is waited for.
@@ -58,7 +59,7 @@ class Cluster:
     def done(self, name: str, tasks: Iterable[dict[str, Any]]) -> Iterator[Any]:
         """The results in the order of the tasks. A worker that dies has its tasks done by others, one that joins gets some.
 
-        Raises `ClusterError` where a task failed wherever it was tried, or the scheduler is lost.
+        Raises `TaskFailed` where a task failed wherever it was tried, and `ClusterError` where the scheduler is lost or all workers are gone.
         """
         tasks, told = iter(tasks), set()
         given = next(tasks, None)
@@ -105,7 +106,7 @@ class Cluster:
         except CancelledError as error:
             raise lost(error) from None
         except Exception as error:
-            raise ClusterError(f"{_name(sent.given)} could not be made, wherever it was tried: {_why(error)}") from error
+            raise TaskFailed(f"{_name(sent.given)} could not be made, wherever it was tried: {_why(error)}.") from error
 
     def end(self) -> None:
         """Call off what is under way, end the processes that were begun for it, and leave."""
@@ -129,4 +130,4 @@ def _why(error: BaseException) -> str:
     if isinstance(error, KilledWorker):
         return "every worker that was given it died; see their logs, and give them more memory or fewer threads if that was short"
     lines = str(error).strip().splitlines()
-    return lines[-1] if lines else type(error).__name__
+    return (lines[-1] if lines else type(error).__name__).rstrip(".")
