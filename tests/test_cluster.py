@@ -14,7 +14,8 @@ from cluster_processes import SECONDS, Processes
 
 import toolkit
 from toolkit import cli, pipeline
-from toolkit.pipeline import coding, dealing, process
+from toolkit.pipeline import coding, crew, dealing, process, taking
+from toolkit.pipeline import inputs as reading
 from toolkit.pipeline.cluster import connection, members, sending, there
 from toolkit.pipeline.cluster.connection import ClusterError
 from toolkit.pipeline.crew import TaskFailed
@@ -43,7 +44,12 @@ def cluster(processes):
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory):
     folder = tmp_path_factory.mktemp("raw")
-    many(folder, range(40))
+    many(folder, range(30))
+    for n in range(6):
+        many(folder, range(30 + n, 32 + n), f"more-{n}.jsonl")
+    (folder / "torn.pdf").write_bytes(b"%PDF-1.7 and no more")
+    (folder / "note.txt").write_text("Velmari units shelled Ivel on Monday, and the army of Ardenia answered them.")
+    (folder / "note.txt.meta.yml").write_text("issuer: Ministry of Defence of Ardenia\ndate: 2031-03-04\n")
     return folder
 
 
@@ -107,10 +113,26 @@ def after(monkeypatch):
     return do
 
 
-def test_a_cluster_leaves_the_bytes_of_one_core_also_of_what_is_kept(raw, alone, alone_in, cluster, tmp_path):
+def test_a_cluster_leaves_the_bytes_of_one_core_also_of_what_is_kept(raw, alone, alone_in, cluster, tmp_path, capfd):
     out = process(raw, tmp_path / "out", scheduler=cluster.address).out
     assert bytes_of(out) == alone
     assert kept_in(out / FOLDER) == kept_in(alone_in / FOLDER)
+    assert cluster_was_silent(capfd)
+
+
+def cluster_was_silent(capfd):
+    return "toolkit:" not in capfd.readouterr().err
+
+
+def test_where_a_worker_does_not_see_the_raw_files_this_machine_reads_them_and_says_so(cluster, tmp_path, capfd):
+    unseen = tmp_path / "unseen.txt"
+    unseen.write_text("seen here alone")
+    with sending.joined(cluster.address, place(tmp_path / "parts"), unseen) as workers:
+        assert workers.reads
+    unseen.unlink()
+    with sending.joined(cluster.address, place(tmp_path / "parts"), unseen) as workers:
+        assert not workers.reads
+    assert "toolkit: the raw files are read by this machine alone: the worker tcp://" in capfd.readouterr().err
 
 
 def test_workers_may_die_and_join_in_mid_run(raw, alone, cluster, tmp_path, after):
@@ -126,6 +148,38 @@ def test_workers_may_die_and_join_in_mid_run(raw, alone, cluster, tmp_path, afte
     assert len(seen) > 12 and len(cluster.workers) == 1 and not {first, second} & set(cluster.workers)
 
 
+class Elsewhere:
+    """Workers of which each finds other files than those of this machine under the same names."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def done(self, name, tasks):
+        for given in tasks:
+            files = [[of, str(self.folder / of).encode().hex()] for of, _ in given["files"]]
+            yield crew.TASKS[name](files=files, out=given["out"])
+
+
+@pytest.mark.parametrize("what", ["all", "words", "sidecar", "none"])
+def test_what_a_worker_reads_otherwise_this_machine_reads_itself(raw, alone_in, tmp_path, monkeypatch, what):
+    other = shutil.copytree(raw, tmp_path / "other")
+    if what == "words":
+        add_to(other / "note.txt", " Later they went home.")
+    elif what == "sidecar":
+        (other / "note.txt.meta.yml").unlink()
+    elif what == "none":
+        shutil.rmtree(other)
+    inputs = reading.Inputs.find(raw)
+    read_here = []
+    watched = taking.read_guarded
+    monkeypatch.setattr(taking, "read_guarded", lambda files: read_here.extend(f.name for f in files) or watched(files))
+    with Parts.open(tmp_path / "out", "made with this") as parts:
+        reading.read_inputs(inputs, parts, workers=Elsewhere(other))
+        made = {name: content for name, content in kept_in(tmp_path / "out" / FOLDER).items() if name.startswith("read-")}
+    assert made == {name: content for name, content in kept_in(alone_in / FOLDER).items() if name.startswith("read-")}
+    assert set(read_here) == {"all": set(), "words": {"note.txt"}, "sidecar": {"note.txt"}, "none": {f.name for f in inputs.plain}}[what]
+
+
 def test_tasks_are_taken_as_they_are_needed_and_come_in_order(cluster, tmp_path):
     taken = []
 
@@ -138,6 +192,10 @@ def test_tasks_are_taken_as_they_are_needed_and_come_in_order(cluster, tmp_path)
         for n, answer in enumerate(workers.done("see", tasks())):
             assert f"{n}.txt" in answer and len(taken) <= n + 2 + 2 * sending.PER_THREAD + sending.BESIDES
     assert len(taken) == 40 and n == 39
+
+
+def add_to(file, words):
+    file.write_bytes(file.read_bytes() + words.encode())
 
 
 FAILS = """
@@ -197,7 +255,7 @@ def test_a_part_that_cannot_be_made_is_named_with_its_files_and_its_reason(raw, 
 def test_workers_that_work_with_something_else_are_refused_before_anything_is_sent(raw, cluster, tmp_path, monkeypatch):
     other = tmp_path / "other"
     shutil.copytree(PACKAGE, other / "toolkit", ignore=shutil.ignore_patterns("__pycache__"))
-    (other / "toolkit" / "lexicons" / "acts.csv").open("a").write("\n")
+    add_to(other / "toolkit" / "lexicons" / "acts.csv", "\n")
     strange = cluster.add({"PYTHONPATH": str(other)})
     monkeypatch.setattr(sending.Cluster, "_send", lambda *of: pytest.fail("something was sent"))
     with pytest.raises(ClusterError) as told:
@@ -209,7 +267,7 @@ def test_workers_that_work_with_something_else_are_refused_before_anything_is_se
 def test_a_worker_that_comes_later_with_other_code_gets_no_work_and_is_told_of(raw, alone, cluster, tmp_path, after, capfd):
     other = tmp_path / "other"
     shutil.copytree(PACKAGE, other / "toolkit", ignore=shutil.ignore_patterns("__pycache__"))
-    (other / "toolkit" / "tokens.py").open("a").write("# another\n")
+    add_to(other / "toolkit" / "tokens.py", "# another\n")
     cluster.have(1)
     came = []
     after(part_2=lambda: came.append(cluster.add({"PYTHONPATH": str(other)})))
@@ -234,7 +292,7 @@ def test_a_worker_whose_code_was_changed_since_it_was_looked_at_does_no_task():
         there.do("run", "what was there", "see", {})
 
 
-class Elsewhere(Folder):
+class Unseen(Folder):
     """A folder that this process sees and the workers do not."""
 
     def path(self, name):
@@ -248,7 +306,7 @@ class Elsewhere(Folder):
 
 
 def test_a_worker_that_does_not_see_the_folder_is_told_of(cluster, tmp_path):
-    with pytest.raises(ClusterError, match="it does not see .*/parts-unseen/probe-"), sending.joined(cluster.address, Elsewhere(tmp_path / "parts")):
+    with pytest.raises(ClusterError, match="it does not see .*/parts-unseen/probe-"), sending.joined(cluster.address, Unseen(tmp_path / "parts")):
         pass
 
 

@@ -10,7 +10,7 @@ import pytest
 from toolkit import pipeline, versions
 from toolkit.accusations.find import states_of_issuers
 from toolkit.pipeline import coding, corpus, process
-from toolkit.pipeline import inputs as reading
+from toolkit.pipeline import taking as reading
 from toolkit.pipeline.parts import FOLDER, RECORD, TABLES, Parts
 from toolkit.reading import read_raw
 from toolkit.store import FILES

@@ -67,7 +67,7 @@ def process(
     `force` works on everything. The same raw files give the same bytes in every case. Some hundred statements are held at a time,
     not all. `progress` shows bars.
 
-    With `scheduler`, the address of a Dask scheduler (`tcp://10.0.0.5:8786`), the workers of that cluster code the statements; they must have the
+    With `scheduler`, the address of a Dask scheduler (`tcp://10.0.0.5:8786`), the workers of that cluster read and code the statements; they must have the
     same toolkit and packages, and see the place where rows are kept. That place can be named by `kept`, a folder or an address that fsspec
     knows (`s3://bucket/kept`), also without a cluster; `out` itself is a folder of this machine. docs/cluster.md says more.
 
@@ -85,8 +85,8 @@ def process(
         if kept is not None and isinstance(place(kept), Folder):
             stack.enter_context(only_run(place(kept).folder))
         parts = stack.enter_context(Parts.open(out, key_of(made_with), at=kept, empty=force))
-        cluster = stack.enter_context(_joined(scheduler, parts)) if scheduler is not None else None
-        read = read_inputs(inputs, parts, progress=progress)
+        cluster = stack.enter_context(_joined(scheduler, parts, inputs)) if scheduler is not None else None
+        read = read_inputs(inputs, parts, workers=cluster if cluster and cluster.reads else None, progress=progress)
         corpus = read_corpus(inputs, read.parts, parts)
         if corpus.statements.empty:
             raise NothingRead(_nothing(raw, corpus.problems))
@@ -97,10 +97,10 @@ def process(
     return Account(Path(out), len(inputs.plain), read.fresh)
 
 
-def _joined(scheduler: str, parts: Parts):
+def _joined(scheduler: str, parts: Parts, inputs: Inputs):
     from toolkit.pipeline.cluster.sending import joined
 
-    return joined(scheduler, parts.place)
+    return joined(scheduler, parts.place, inputs.plain[0].path if inputs.plain else None)
 
 
 def _coded(

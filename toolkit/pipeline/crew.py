@@ -15,13 +15,14 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Protocol
 
-from toolkit.pipeline import coding, places
+from toolkit.pipeline import coding, places, taking
 from toolkit.versions import tools
 
 _PACKAGE = Path(__file__).parents[2]
 
 #: Name of a task -> the function that does it. Tasks are told by name, and all they are given can be written as JSON.
 TASKS: dict[str, Callable[..., Any]] = {
+    "read_part": lambda **given: taking.read_part(**given),
     "code_part": lambda **given: coding.code_part(**given),
     "tools": lambda: tools() | {"machine": platform.machine()},  # numbers can differ in their last digit from one kind to another
     "see": lambda **given: places.see(**given),

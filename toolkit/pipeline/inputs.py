@@ -8,22 +8,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.files import sha256, sha256_of
+from toolkit.files import sha256
 from toolkit.hand_lists import EVENTS
+from toolkit.pipeline.crew import Workers
 from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.listed import Listed, events_of
 from toolkit.pipeline.parts import Parts, key_of, write_table
+from toolkit.pipeline.taking import Taken, far, here, key_of_file, sum_of
 from toolkit.reading.assemble import existing
-from toolkit.reading.files import Found, find_files, is_sidecar, sidecar_of
-from toolkit.reading.guard import FileRead, read_guarded
-from toolkit.reading.one_file import Item
-from toolkit.schema import FRAMES
+from toolkit.reading.files import Found, find_files, is_sidecar
 
 #: Bytes of a file for one statement, for dealing files into parts: a short statement as plain text.
 BYTES = 2048
-
-#: What is kept of a file: the columns of a statement but for its family, which the corpus decides, and of a problem.
-COLUMNS = [*(name for name in FRAMES["statements"].columns if name != "family_id"), "reason"]
 
 
 class Inputs(NamedTuple):
@@ -40,18 +36,13 @@ class Inputs(NamedTuple):
     def find(cls, raw: str | Path) -> Inputs:
         files = list(find_files(existing(raw)))
         files, events = events_of(files)
-        sums = {file.name: file.reason or _sum(file.path) for file in files}
+        sums = {file.name: file.reason or sum_of(file.path) for file in files}
         return cls(files, sums | ({EVENTS: sha256(events.content)} if events else {}), events)
 
     @property
     def plain(self) -> list[Found]:
         """The files that are read as statements: no sidecar, nothing set aside."""
         return [file for file in self.files if not file.reason and not is_sidecar(file.path)]
-
-    def key(self, file: Found, digest: str) -> str:
-        """What the rows of a file depend on: its name, its bytes and its sidecar's."""
-        beside = sidecar_of(file.path)
-        return key_of(file.name, digest, _sum(beside) if beside else None)
 
 
 class Read(NamedTuple):
@@ -61,26 +52,28 @@ class Read(NamedTuple):
     fresh: int
 
 
-def read_inputs(inputs: Inputs, parts: Parts, *, progress: bool = False) -> Read:
-    """Have the rows of all files in parts; only files that are not kept from the run before are read."""
+def read_inputs(inputs: Inputs, parts: Parts, *, workers: Workers | None = None, progress: bool = False) -> Read:
+    """Have the rows of all files in parts; only files that are not kept from the run before are read, by `workers` where they are given."""
     from tqdm import tqdm
 
-    keys = {file.name: inputs.key(file, inputs.sums[file.name]) for file in inputs.plain}
-    new = [file for file in inputs.plain if keys[file.name] not in parts.holder["read"]]
-    bar = tqdm(total=len(new), desc="Reading", unit=" files", disable=not progress, leave=False)
-    reads = zip(new, read_guarded(new), strict=True)
+    keys = {file: key_of_file(file, inputs.sums[file.name]) for file in inputs.plain}
+    dealing = [{file: keys[file] for file in files} for files in _dealt(inputs.plain)]
+    todo = [group for group in dealing if not parts.has("read", parts.name("read", list(group.values())))]
+    new = [{file: key for file, key in group.items() if key not in parts.holder["read"]} for group in todo]
+    new = [group for group in new if group]
+    takes = far(new, workers, parts) if workers else here(new)
+    bar = tqdm(total=sum(map(len, new)), desc="Reading", unit=" files", disable=not progress, leave=False)
     names = []
-    for files in _dealt(inputs.plain):
-        of_files = {file.name: keys[file.name] for file in files}
-        name = parts.name("read", of_files.values())
-        if not parts.has("read", name):
-            name = _read_part(inputs, parts, of_files, reads, bar)
+    for group in dealing:
+        name = parts.name("read", list(group.values()))
+        if parts.has("read", name):
+            parts.hold("read", name, list(group.values()))
         else:
-            parts.hold("read", name, list(of_files.values()))
+            name = _read_part(inputs, parts, group, takes, bar)
         names.append(name)
-    next(reads, None)  # the readers end with the last file
+    next(takes, None)  # whoever reads ends with the last file
     bar.close()
-    return Read(names, len(new))
+    return Read(names, sum(map(len, new)))
 
 
 def _dealt(files: list[Found]) -> Iterator[list[Found]]:
@@ -88,31 +81,27 @@ def _dealt(files: list[Found]) -> Iterator[list[Found]]:
     return dealt((key_of(file.name), max(1.0, _size(file.path) / BYTES), file) for file in files)
 
 
-def _read_part(inputs: Inputs, parts: Parts, keys: dict[str, str], reads: Iterator[tuple[Found, FileRead]], bar) -> str:
-    """A part of these files (name -> key) from what is kept and what is read now."""
+def _read_part(inputs: Inputs, parts: Parts, group: dict[Found, str], takes: Iterator[Taken], bar) -> str:
+    """A part of these files from what is kept and what is read now."""
+    keys = {file.name: key for file, key in group.items()}
     kept = {name: key for name, key in keys.items() if key in parts.holder["read"]}
-    frames = []
-    if kept:
-        frames.append(parts.rows("read", "items", "raw_file", {key: name for name, key in kept.items()}))
-    items: list[Item] = []
-    unsure = set()
-    for _ in range(len(keys) - len(kept)):
-        file, read = next(reads)
-        items += read.items
-        bar.update()
-        if not read.sha256:  # it could not be read to its end, and is tried again next time
-            unsure.add(file.name)
-        elif read.sha256 != inputs.sums[file.name]:  # it was replaced after it was found
-            inputs.sums[file.name] = read.sha256
-            keys[file.name] = inputs.key(file, read.sha256)
-    frames.append(pd.DataFrame(items, columns=COLUMNS).astype("str"))
-    frame = pd.concat(frames, ignore_index=True)
-    place = {name: n for n, name in enumerate(keys)}
-    frame = frame.iloc[frame["raw_file"].map(place).argsort(kind="stable")]
-    done = [key for name, key in keys.items() if name not in unsure]
-    name = parts.name("read", keys.values())
-    write_table(frame.reset_index(drop=True), parts.path("read", name, "items"))
-    parts.hold("read", name, done)
+    taken = next(takes) if len(kept) < len(keys) else None
+    sums = taken.sums if taken else {}
+    bar.update(len(sums))
+    for file in group:
+        digest = sums.get(file.name)
+        if digest and digest != inputs.sums[file.name]:  # it was replaced after it was found
+            inputs.sums[file.name] = digest
+            keys[file.name] = key_of_file(file, digest)
+    name = parts.name("read", list(keys.values()))
+    if taken is None or taken.part != name:
+        frames = [parts.rows("read", "items", "raw_file", {key: of for of, key in kept.items()})] if kept else []
+        frame = pd.concat([*frames, *([taken.rows()] if taken else [])], ignore_index=True)
+        place = {of: n for n, of in enumerate(keys)}
+        frame = frame.iloc[frame["raw_file"].map(place).argsort(kind="stable")]
+        write_table(frame.reset_index(drop=True), parts.path("read", name, "items"))
+    # A file that could not be read to its end is tried again next time.
+    parts.hold("read", name, [key for of, key in keys.items() if sums.get(of) != ""])
     return name
 
 
@@ -121,10 +110,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _sum(path: Path) -> str:
-    try:
-        return sha256_of(path)
-    except OSError as error:
-        return f"unreadable: {error.strerror}"

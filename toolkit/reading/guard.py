@@ -78,6 +78,16 @@ def read_guarded(
             child._end()
 
 
+_own: list[_Child] = []
+
+
+def read_one(file: Found) -> FileRead:
+    """Read one file under the same guard, in a child process that this process keeps for the next file."""
+    if not _own:
+        _own.append(_Child(MEMORY_BYTES))
+    return _own[0].read(file, SILENT_SECONDS, FILE_SECONDS)
+
+
 class _Child:
     """One child process, started when first needed and again after it died."""
 

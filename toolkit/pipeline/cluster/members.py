@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 import uuid
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from toolkit.pipeline.cluster.connection import ClusterError, asked
@@ -24,8 +26,10 @@ LOOK_SECONDS = 1.0
 class Members:
     """The workers that may be sent work, by address, with the threads of each. Any other is refused and told of, once."""
 
-    def __init__(self, client: Any, place: Place, run: str):
+    def __init__(self, client: Any, place: Place, run: str, raw: Path | None = None):
         self.client, self.place, self.run = client, place, run
+        self.raw = os.fsencode(raw.absolute()).hex() if raw else None
+        self.blind: list[str] = []  # do not see the raw files
         self.good: dict[str, int] = {}
         self.refused: dict[str, str] = {}
         self.tools = TASKS["tools"]()
@@ -89,13 +93,14 @@ class Members:
         name, content = f"probe-{uuid.uuid4().hex}", uuid.uuid4().hex
         self.place.put({name: content.encode()})
         try:
-            given = {"run": self.run, "probe": str(self.place.path(name)), "content": content}
+            given = {"run": self.run, "probe": str(self.place.path(name)), "content": content, "raw": self.raw}
             answers = self.client.run(asked("check"), workers=addresses, on_error="return", **given)
         except OSError as error:
             raise lost(error) from None
         finally:
             with suppress(OSError):
                 self.place.drop(name)
+        self.blind += [a for a, answer in answers.items() if isinstance(answer, dict) and not answer["sees_raw"]]
         here = self._there()
         return {a: self._why_not(answers.get(a)) if a in here else "" for a in addresses}
 

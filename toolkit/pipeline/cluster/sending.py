@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from toolkit.pipeline.cluster.connection import asked, connect, task
@@ -25,14 +26,14 @@ RETRIES = 2
 
 
 @contextmanager
-def joined(scheduler: str, place: Place) -> Iterator[Cluster]:
-    """The workers of a scheduler, looked at and found fit; what is still under way at the end is called off.
+def joined(scheduler: str, place: Place, raw: Path | None = None) -> Iterator[Cluster]:
+    """The workers of a scheduler, looked at and found fit; what is still under way at the end is called off. `raw` is one of the raw files.
 
     Raises `SchedulerError` for what is no scheduler, and `ClusterError` where none answers, where it has no workers, or where one of them
     has another toolkit, other lexicons or packages, or does not see `place`.
     """
     client = connect(scheduler)
-    cluster = Cluster(client, Members(client, place, f"toolkit-{uuid.uuid4().hex}"))
+    cluster = Cluster(client, Members(client, place, f"toolkit-{uuid.uuid4().hex}", raw))
     try:
         cluster.members.begin()
         yield cluster
@@ -55,6 +56,17 @@ class Cluster:
         self.under_way: deque[_Sent] = deque()
         self.wanted = digest(members.tools)
         self.sent = 0
+
+    @property
+    def reads(self) -> bool:
+        """Whether the workers see the raw files, so that they can read them; where one does not, it is said once."""
+        from tqdm import tqdm
+
+        blind = self.members.blind
+        if blind:
+            words = f"the raw files are read by this machine alone: the worker {blind[0]} does not see them where they are here"
+            tqdm.write(f"toolkit: {words}.", file=sys.stderr)
+        return not blind
 
     def done(self, name: str, tasks: Iterable[dict[str, Any]]) -> Iterator[Any]:
         """The results in the order of the tasks. A worker that dies has its tasks done by others, one that joins gets some.

@@ -6,6 +6,7 @@ started; and each thread of a worker keeps a core busy, which threads of one Pyt
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import defaultdict
@@ -30,11 +31,14 @@ class _Run:
         self.used, self.over = time.monotonic(), False
 
 
-def check(run: str, probe: str, content: str) -> dict[str, Any]:
-    """What this worker works with, and why it cannot use the place of the parts ("" where it can); `probe` is a file there."""
+def check(run: str, probe: str, content: str, raw: str | None) -> dict[str, Any]:
+    """What this worker works with, why it cannot use the place of the parts ("" where it can), in which `probe` is a file, and whether it
+    sees the raw file whose path is `raw`, in hexadecimal.
+    """
     child = _take(run)
     try:
         found = {"tools": child.do("tools", {}), "trouble": child.do("see", {"probe": probe, "content": content})}
+        found["sees_raw"] = raw is not None and os.path.isfile(bytes.fromhex(raw))
     except BaseException:
         _end(run, child)
         raise
