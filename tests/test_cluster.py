@@ -21,6 +21,7 @@ from toolkit.pipeline.cluster.connection import ClusterError
 from toolkit.pipeline.crew import TaskFailed
 from toolkit.pipeline.parts import FOLDER, Parts
 from toolkit.pipeline.places import Folder, PlaceError, place, put, read_bytes, see, shown
+from toolkit.reading import guard
 from toolkit.store import FILES
 
 PACKAGE = Path(toolkit.__file__).parent
@@ -177,6 +178,9 @@ def test_what_a_worker_reads_otherwise_this_machine_reads_itself(raw, alone_in, 
         reading.read_inputs(inputs, parts, workers=Elsewhere(other))
         made = {name: content for name, content in kept_in(tmp_path / "out" / FOLDER).items() if name.startswith("read-")}
     assert made == {name: content for name, content in kept_in(alone_in / FOLDER).items() if name.startswith("read-")}
+    for reader in guard._own:
+        reader._end()
+    guard._own.clear()
     assert set(read_here) == {"all": set(), "words": {"note.txt"}, "sidecar": {"note.txt"}, "none": {f.name for f in inputs.plain}}[what]
 
 

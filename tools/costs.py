@@ -1,0 +1,102 @@
+"""What a statement costs at each stage, on one core, and how many bytes are left of it: `python tools/costs.py [--sizes 1000 4000]`.
+
+The statements are those of tools/bench.py (300 to 400 words). Seconds are processor time (user and system), of this process and its children,
+and the difference between two corpora of different size, so that what is done once (loading libraries and lexicons) does not count. With
+`--scheduler` workers read and code, and what is left is what the machine that sends the work does alone. Prints the tables of docs/cluster.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench import grown, lay_out, material, table
+
+from toolkit import pipeline
+from toolkit.pipeline.corpus import find_reprints, read_corpus
+from toolkit.pipeline.inputs import Inputs, read_inputs
+from toolkit.pipeline.parts import FOLDER, Parts
+from toolkit.store import FILES
+
+
+def used() -> float:
+    """Seconds of processor time so far, children that have ended included."""
+    each = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in each)
+
+
+def costs(raw: Path, out: Path, scheduler: str | None) -> tuple[dict[str, float], dict[str, float]]:
+    """Seconds of each stage of `toolkit process` on this folder, by one process, and MiB of memory at the end of each."""
+    seconds, memory, last = {}, {}, used()
+
+    def note(stage: str) -> None:
+        nonlocal last
+        now = used()
+        seconds[stage], last = now - last, now
+        memory[stage] = _memory()
+
+    inputs = Inputs.find(raw)
+    note("checksums of raw files")
+    with ExitStack() as stack:
+        parts = stack.enter_context(Parts.open(out, "measured"))
+        cluster = stack.enter_context(pipeline._joined(scheduler, parts, inputs)) if scheduler else None
+        note("join the cluster")
+        read = read_inputs(inputs, parts, workers=cluster)
+        note("read")
+        corpus = read_corpus(inputs, read.parts, parts)
+        note("look at the corpus")
+        coded, problems = pipeline._coded(corpus, parts, cluster or 1, False)
+        note("code")
+        families = find_reprints(corpus, coded, parts)
+        note("find reprints")
+        pipeline._write(out, corpus, coded, families, problems, parts, {})
+        note("write the four files")
+        parts.close()
+        note("close the parts")
+    return seconds, memory
+
+
+def sizes(raw: Path, out: Path) -> dict[str, int]:
+    """Bytes of the raw files, of each kind of part, and of each of the four files."""
+    found = {"raw": sum(p.stat().st_size for p in raw.rglob("*") if p.is_file())}
+    for path in (out / FOLDER).iterdir():
+        kind = f"kept: {path.name.split('-')[0]}, {path.name.split('.')[1]}" if "-" in path.name else "kept: index and record"
+        found[kind] = found.get(kind, 0) + path.stat().st_size
+    return found | {name: (out / name).stat().st_size for name in FILES.values()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs=2, default=[1000, 4000])
+    parser.add_argument("--scheduler")
+    options = parser.parse_args()
+    few, many = options.sizes
+    said = material()
+    with tempfile.TemporaryDirectory(prefix="toolkit-costs-") as place:
+        folder = Path(place)
+        made = {}
+        for n in (100, few, many):  # the first only loads what is needed
+            lay_out(folder / f"raw-{n}", grown(n, said))
+            made[n] = costs(raw := folder / f"raw-{n}", out := folder / f"out-{n}", options.scheduler), sizes(raw, out)
+            print(f"{n:,} done", file=sys.stderr, flush=True)
+    more = many - few
+    (small, before), (large, after) = made[few][0], made[many][0]
+    seconds = {stage: 1000 * (large[stage] - small[stage]) / more for stage in large}
+    total = sum(seconds.values())
+    rows = [[k, f"{v:.3f}", f"{100 * v / total:.1f} %", f"{(after[k] - before[k]) * 2**20 / more:,.0f}"] for k, v in seconds.items()]
+    print(table(["stage", "seconds for 1,000 statements", "share", "most memory so far, bytes for one"], rows))
+    print(f"All: {total:.2f} seconds for 1,000 statements, from {few:,} to {many:,} of them; {max(after.values()):,.0f} MiB with the larger.\n")
+    bytes_each = {kind: (size - made[few][1].get(kind, 0)) / more for kind, size in made[many][1].items()}
+    print(table(["what", "bytes for one statement"], [[k, f"{v:,.0f}"] for k, v in bytes_each.items()]))
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024)
+
+
+if __name__ == "__main__":
+    main()
