@@ -357,6 +357,21 @@ def test_dask_is_not_loaded_where_no_scheduler_is_named():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
 
+def test_a_scheduler_that_ends_in_mid_run_is_told_of(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(connection, "CONNECT_SECONDS", 2.0)
+    own = Processes(tmp_path)
+    try:
+        own.add()
+        tasks = ({"probe": str(tmp_path / "no"), "content": ""} for _ in range(50))
+        with pytest.raises(ClusterError, match="The connection to the scheduler was lost"), sending.joined(own.address, place(tmp_path)) as workers:
+            for _ in workers.done("see", tasks):
+                own.scheduler.kill()
+                own.scheduler.wait()
+    finally:
+        own.end()
+    assert "Traceback" not in capfd.readouterr().err
+
+
 ON_ITS_OWN = "from toolkit.pipeline import dealing; dealing.PART, dealing.MOST = 1, 1; from toolkit.cli import main; main()"
 
 

@@ -262,11 +262,35 @@ def test_a_process_that_dies_or_fails_is_told_and_leaves_none_behind():
         list(Crew(2).done("code_part", [{}, {}]))
 
 
-def test_a_run_that_fails_leaves_the_data_and_the_parts_of_before(raw, tmp_path, monkeypatch):
+def test_a_run_that_fails_leaves_the_data_and_the_next_goes_on_from_there(raw, tmp_path, monkeypatch, worked_on):
     out = process(raw, tmp_path / "out").out
-    before = {p: p.read_bytes() for p in out.rglob("*.parquet")}
+    before, kept = bytes_of(out), {p: p.read_bytes() for p in (out / FOLDER).glob("*-*.parquet")}
     (raw / "d.txt").write_text("Ardenian artillery fired on the village of Ivel again, the Ministry of Defence of Velmar said.")
-    monkeypatch.setattr(pipeline, "find_reprints", lambda *of: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        process(raw, out)
-    assert {p: p.read_bytes() for p in out.rglob("*.parquet")} == before
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "find_reprints", lambda *of: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            process(raw, out)
+    assert bytes_of(out) == before and all(p.read_bytes() == content for p, content in kept.items())
+    worked_on()
+    process(raw, out)
+    assert worked_on() == {"read": [], "split": 0, "coded": 0}
+    assert bytes_of(out) == bytes_of(process(raw, tmp_path / "new").out)
+
+
+def test_where_a_run_that_fails_cannot_record_its_parts_those_of_before_stand(raw, tmp_path, monkeypatch, worked_on):
+    out = process(raw, tmp_path / "out").out
+    kept = {p.name: p.read_bytes() for p in (out / FOLDER).iterdir()}
+    (raw / "d.txt").write_text("Ardenian artillery fired on the village of Ivel again, the Ministry of Defence of Velmar said.")
+
+    def full(*of):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "find_reprints", full)
+        patch.setattr(Parts, "_record", full)
+        with pytest.raises(OSError, match="No space left"):
+            process(raw, out)
+    assert {p.name: p.read_bytes() for p in (out / FOLDER).iterdir()} == kept
+    worked_on()
+    process(raw, out)
+    assert worked_on()["read"] == ["d.txt"]

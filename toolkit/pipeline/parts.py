@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -88,27 +89,38 @@ class Parts:
 
     def close(self) -> None:
         """Record what this run has for the next one, and drop what it has not; whoever is cut off before keeps nothing new."""
-        rows = [
-            (kind, name, k) for kind, parts in self.now.items() for name, keys in parts.items() for k in keys or [""]
-        ]
+        self._record(self.now)
+
+    def _record(self, held: dict[str, dict[str, list[str]]]) -> None:
+        rows = [(kind, name, k) for kind, parts in held.items() for name, keys in parts.items() for k in keys or [""]]
         index = pd.DataFrame(rows, columns=["kind", "part", "key"], dtype="str").to_parquet(None, index=False)
-        files = [_file(kind, name, t) for kind, parts in self.now.items() for name in parts for t in TABLES[kind]]
+        files = _files(held)
         record = {"made_with": self.made_with, "index": sha256(index), "files": self.place.sums(files)}
         self.place.put({INDEX: index, RECORD: as_json(record)})
-        self._drop_all_but({*files, INDEX})
+        self._drop_all_but(files)
 
     def __enter__(self) -> Parts:
         return self
 
     def __exit__(self, kind, *error) -> None:
-        if kind is not None:  # what a run that failed has made is of use to nobody
-            names = {kind: set(parts) for kind, parts in self.before.items()}
-            self._drop_all_but({_file(k, name, t) for k in names for name in names[k] for t in TABLES[k]} | {INDEX})
+        """A run that fails leaves the parts it has made beside those of before, so that the next one goes on from there."""
+        if kind is None:
+            return
+        try:
+            self._record({of: self.before[of] | self.now[of] for of in TABLES})
+        except Exception:  # a full disk, say; the parts of before are still as their record says
+            with suppress(OSError):
+                self._drop_all_but(_files(self.before))
 
-    def _drop_all_but(self, names: set[str]) -> None:
+    def _drop_all_but(self, files: list[str]) -> None:
+        names = set(files)
         for name in self.place.names():
             if name not in names and _OURS.match(name):  # the place may be one where other things stand too
                 self.place.drop(name)
+
+
+def _files(held: dict[str, dict[str, list[str]]]) -> list[str]:
+    return [_file(kind, name, table) for kind, parts in held.items() for name in parts for table in TABLES[kind]]
 
 
 def _file(kind: str, name: str, table: str) -> str:

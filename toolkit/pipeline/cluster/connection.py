@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,22 @@ def connect(scheduler: str):
         raise ClusterError(
             f"No scheduler answers at {scheduler} ({str(error).rstrip('.')}). Start one with `dask scheduler`, and see that this machine reaches it."
         ) from None
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep what Dask logs of lost connections, with its tracebacks, off the terminal: what matters of it is said in one sentence."""
+    with suppress(ImportError):
+        import distributed  # noqa: F401  (its loggers are made as it is imported)
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]
+    levels = {name: logging.getLogger(name).level for name in names}
+    for name in names:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
 
 
 def _where(scheduler: str) -> dict[str, str]:

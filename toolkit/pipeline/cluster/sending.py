@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from toolkit.pipeline.cluster.connection import asked, connect, task
+from toolkit.pipeline.cluster.connection import asked, connect, quiet, task
 from toolkit.pipeline.cluster.members import LOOK_SECONDS, Members, lost
 from toolkit.pipeline.cluster.there import digest
 from toolkit.pipeline.crew import TaskFailed
@@ -32,13 +32,14 @@ def joined(scheduler: str, place: Place, raw: Path | None = None) -> Iterator[Cl
     Raises `SchedulerError` for what is no scheduler, and `ClusterError` where none answers, where it has no workers, or where one of them
     has another toolkit, other lexicons or packages, or does not see `place`.
     """
-    client = connect(scheduler)
-    cluster = Cluster(client, Members(client, place, f"toolkit-{uuid.uuid4().hex}", raw))
-    try:
-        cluster.members.begin()
-        yield cluster
-    finally:
-        cluster.end()
+    with quiet():
+        client = connect(scheduler)
+        cluster = Cluster(client, Members(client, place, f"toolkit-{uuid.uuid4().hex}", raw))
+        try:
+            cluster.members.begin()
+            yield cluster
+        finally:
+            cluster.end()
 
 
 class _Sent(NamedTuple):
@@ -115,8 +116,8 @@ class Cluster:
 
         try:
             return sent.future.result()
-        except CancelledError as error:
-            raise lost(error) from None
+        except CancelledError:
+            raise lost("it ended, or is out of reach") from None
         except Exception as error:
             raise TaskFailed(f"{_name(sent.given)} could not be made, wherever it was tried: {_why(error)}.") from error
 
