@@ -261,10 +261,9 @@ def _opened(folder: str, process: int) -> tuple[Any, str]:
         # What a listing said a minute ago would hide what others have written since.
         system, root = fsspec.url_to_fs(folder, use_listings_cache=False)
     except ImportError as error:
-        more = "" if "fsspec" not in sys.modules else f" ({error})"
-        raise PlaceError(
-            f"What {shown(folder)} needs is not installed{more}: pip install 'accusation-toolkit[cluster]', and what its kind of store needs."
-        ) from None
+        known = sys.modules.get("fsspec") is not None
+        what = f"the library for its kind of store ({error})" if known else "pip install 'accusation-toolkit[cluster]'"
+        raise PlaceError(f"What {shown(folder)} needs is not installed: {what}.") from None
     except ValueError as error:
         raise PlaceError(f"{shown(folder)} is no address of a kind that is known ({error}).") from None
     return system, root.rstrip("/")
