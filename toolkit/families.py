@@ -7,39 +7,16 @@ the same statement is for `toolkit.likeness` to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from toolkit.likeness import (
-    CONTAINED,
-    FEWEST_WORDS,
-    KINSHIP,
-    WINDOW_DAYS,
-    Carrier,
-    Fingerprint,
-    contradict,
-    enough,
-    shared_runs,
-)
+from toolkit.candidates import UNDATED, candidate_pairs
+from toolkit.likeness import Carrier, Fingerprint, contradict, enough, kin, shared_runs
 from toolkit.spans import spans_of, without
 
-#: One run in this many is used to find candidates, chosen by its hash, so that both texts keep the same ones (Broder's
-#: “0 mod m”). Unlike a sketch of fixed size it finds a short statement inside a long article.
-SAMPLED = 3
-
-#: A run that hundreds of daily reports share links each to this many of its neighbours in time, not to all of them.
-NEIGHBOURS = 12
-
-#: Parts into which the runs are dealt when candidates are looked for: memory for 1/8 of a corpus's runs.
-PASSES = 8
-
-#: Share of the smaller text's sampled runs that must link two texts before they are compared: a quarter of `CONTAINED`.
-LINKED = CONTAINED / 4
-
-#: Stands for no day where numbers are needed; no date is anywhere near.
-UNDATED = -(10**9)
+#: Pairs whose texts are asked for at a time: with two kilobytes a text, 20 MB.
+ASKED = 5_000
 
 
 def find_families(statements: pd.DataFrame) -> pd.Series:
@@ -66,9 +43,12 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
     ordered = by_age(statements)
     publishers = ordered["publisher"].astype(object).where(ordered["publisher"].notna(), "")
     days = days_of(ordered)
-    cells = zip(ordered["statement_id"], days, publishers, own_texts(ordered), strict=True)
-    carriers = [Carrier(i, day, publisher, lambda text=text: text) for i, day, publisher, text in cells]
-    leaders = link(carriers, [c.fingerprint for c in carriers], days)
+    cells = zip(ordered["statement_id"], days.tolist(), publishers, own_texts(ordered), strict=True)
+    carriers = [Carrier(i, None if day == UNDATED else day, p, lambda text=text: text) for i, day, p, text in cells]
+    fingerprints = [c.fingerprint for c in carriers]
+    pairs = candidate_pairs(fingerprints, days)
+    n_words = np.array([f.n_words for f in fingerprints], dtype="int64")
+    leaders = link(carriers, pairs[enough(shares_of(fingerprints, pairs), n_words[pairs].min(axis=1))], {})
     found = pd.Series([carriers[j].statement_id for j in leaders], index=ordered.index, dtype="str").sort_index()
     return found.set_axis(statements.index).rename("family_id")
 
@@ -81,45 +61,38 @@ def own_texts(statements: pd.DataFrame) -> list[str]:
     return [without(text, spans_of(cell)) for text, cell in zip(texts, statements["furniture"], strict=True)]
 
 
-class Compared(NamedTuple):
-    """What two texts were found to have in common: the share of their runs, and whether they contradict each other, where it was looked at."""
-
-    share: float
-    contradict: bool | None = None
+def shares_of(fingerprints: Sequence[Fingerprint], pairs: np.ndarray) -> np.ndarray:
+    """The share of the smaller text's runs that stand in the larger, for each pair of places."""
+    return np.array([shared_runs(fingerprints[i], fingerprints[j]) for j, i in pairs.tolist()], dtype="float64")
 
 
 def link(
     carriers: Sequence[Carrier],
-    fingerprints: Sequence[Fingerprint],
-    days: Sequence[int | None],
-    known: dict[tuple[str, str], Compared] | None = None,
+    pairs: np.ndarray,
+    contradicting: dict[tuple[int, int], bool],
+    ask: Callable[[set[int]], None] = lambda places: None,
 ) -> list[int]:
     """For each text, all given from the oldest on, the place of the earliest carrier of its family: its own where it is the first.
 
-    `known` is what earlier runs found, by the ids of both, earlier first; what is found now is added to it.
+    `pairs` are those that share enough, later and earlier, in order. `contradicting` is what is known of pairs, earlier and later, from
+    before; what is found now is added to it. `ask` is told which texts are likely to be read next.
     """
-    known = {} if known is None else known
-
-    def compared(earlier: int, later: int, least: Callable[[Carrier, Carrier, float], bool]) -> bool:
-        """Whether two texts share enough and do not contradict each other; the second takes a hundred times as long to see."""
-        one, other = carriers[earlier], carriers[later]
-        pair = one.statement_id, other.statement_id
-        found = known.get(pair)
-        if found is None:
-            found = known[pair] = Compared(shared_runs(one, other))
-        if not least(one, other, found.share):
-            return False
-        if found.contradict is None:
-            found = known[pair] = found._replace(contradict=contradict(one, other))
-        return not found.contradict
-
     leaders = list(range(len(carriers)))
-    for later, earlier in candidate_pairs(fingerprints, days).tolist():  # in order: every earlier text has its leader
-        if leaders[later] != later or not compared(earlier, later, enough):
-            continue
-        first = leaders[earlier]
-        if compared(first, later, lambda one, other, share: share >= KINSHIP):
-            leaders[later] = first
+
+    def same(earlier: int, later: int) -> bool:
+        pair = earlier, later
+        if pair not in contradicting:  # it takes a hundred times as long to see as what they share
+            contradicting[pair] = contradict(carriers[earlier], carriers[later])
+        return not contradicting[pair]
+
+    for start in range(0, len(pairs), ASKED):
+        block = pairs[start : start + ASKED].tolist()
+        ask({place for later, earlier in block if (earlier, later) not in contradicting for place in (earlier, later)})
+        for later, earlier in block:  # in order: every earlier text has its leader
+            if leaders[later] == later and same(earlier, later):
+                first = leaders[earlier]
+                if first == earlier or (kin(carriers[first], carriers[later]) and same(first, later)):
+                    leaders[later] = first
     return leaders
 
 
@@ -129,42 +102,10 @@ def by_age(statements: pd.DataFrame) -> pd.DataFrame:
     return statements.reset_index(drop=True).sort_values(["date", "raw_file"], kind="stable", na_position="last")
 
 
-def days_of(statements: pd.DataFrame) -> list[int | None]:
-    """The day of each statement as a number, None where it is not known."""
-    return [None if pd.isna(date) else date.toordinal() for date in statements["date"]]
-
-
-def candidate_pairs(fingerprints: Sequence[Fingerprint], days: Sequence[int | None]) -> np.ndarray:
-    """The pairs of texts to compare, later and earlier, as rows of places; all are given from the oldest on.
-
-    Two texts are compared if they share sampled runs of words (a text of under twenty words keeps all of its runs), if among those
-    that have a run the one is at most the twelfth before the other, and if their days could be those of one statement. So many runs
-    must link them as a quarter of what a reprint shares: in a large corpus every text shares a sentence with hundreds of others.
-    """
-    kept = [f.runs if f.n_words < FEWEST_WORDS else f.runs[f.runs % SAMPLED == 0] for f in fingerprints]
-    sizes = np.array([len(k) for k in kept], dtype="int64")
-    runs = np.concatenate([*kept, np.empty(0, "uint32")])
-    owners = np.repeat(np.arange(len(kept)), sizes)
-    day = np.array([UNDATED if d is None else d for d in days], dtype="int64")
-    codes, links = np.empty(0, "int64"), np.empty(0, "int64")
-    for part in range(PASSES):  # a part of the runs at a time, so that little memory is needed
-        chosen = np.flatnonzero(runs // SAMPLED % PASSES == part)
-        chosen = chosen[np.argsort(runs[chosen], kind="stable")]
-        run, owner = runs[chosen], owners[chosen]
-        found = [codes]
-        for step in range(1, NEIGHBOURS + 1):
-            same = np.flatnonzero(run[step:] == run[:-step])
-            if not len(same):
-                break
-            later, earlier = owner[same + step], owner[same]
-            apart = np.abs(day[later] - day[earlier])
-            near = (apart <= WINDOW_DAYS) | (day[later] == UNDATED) | (day[earlier] == UNDATED)
-            found.append(later[near] * len(kept) + earlier[near])
-        weights = np.concatenate([links, *(np.ones(len(f), "int64") for f in found[1:])])
-        codes, places = np.unique(np.concatenate(found), return_inverse=True)
-        links = np.bincount(places, weights=weights, minlength=len(codes)).astype("int64")
-    pairs = np.stack(np.divmod(codes, max(1, len(kept))), axis=1)
-    return pairs[links >= LINKED * sizes[pairs].min(axis=1)]
+def days_of(statements: pd.DataFrame) -> np.ndarray:
+    """The day of each statement as a number, `UNDATED` where it is not known."""
+    days = statements["date"].to_numpy(dtype="datetime64[D]").astype("int64")
+    return np.where(statements["date"].isna(), UNDATED, days)
 
 
 def one_per_family(statements: pd.DataFrame) -> pd.DataFrame:

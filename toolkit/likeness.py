@@ -192,29 +192,35 @@ def _calendar_days(text: str) -> frozenset[str]:
     return frozenset(f"{int(before or after)} {(month or earlier).lower()}" for before, month, earlier, after in found)
 
 
-def within_window(one: Carrier, other: Carrier) -> bool:
-    return one.day is None or other.day is None or abs(one.day - other.day) <= WINDOW_DAYS
+def enough(shares: np.ndarray, shorter: np.ndarray) -> np.ndarray:
+    """Which pairs share enough (`shared_runs`) to carry the same statement, if they do not `contradict`; `shorter`: words of the shorter."""
+    needed = np.where(shorter >= SHORT_WORDS, CONTAINED, CONTAINED_IF_SHORT)
+    return shares >= np.where(shorter < FEWEST_WORDS, 1.0, needed)
 
 
-def enough(one: Carrier, other: Carrier, share: float) -> bool:
-    """Whether two texts share enough (`shared_runs`) to carry the same statement, if they do not contradict each other."""
-    shorter = min(one.n_words, other.n_words)
-    if shorter < FEWEST_WORDS:
-        return one.n_words == other.n_words and one.words == other.words
-    return share >= (CONTAINED if shorter >= SHORT_WORDS else CONTAINED_IF_SHORT)
+def kin(first: Carrier, later: Carrier) -> bool:
+    """Whether a text can be of the family of its earliest carrier, if they do not `contradict`."""
+    near = first.day is None or later.day is None or abs(first.day - later.day) <= WINDOW_DAYS
+    return near and shared_runs(first.fingerprint, later.fingerprint) >= KINSHIP
 
 
-def shared_runs(one: Carrier, other: Carrier) -> float:
-    """Share of the smaller text's runs of words that stand in the larger; 0 where they cannot be the same statement."""
-    small, large = sorted((one, other), key=lambda c: c.n_words)
-    if not within_window(one, other) or small.n_words < SMALLEST_SHARE * large.n_words:
+def shared_runs(one: Fingerprint, other: Fingerprint) -> float:
+    """Share of the smaller text's runs of words that stand in the larger; 0 where it is too small beside it."""
+    small, large = sorted((one, other), key=lambda f: f.n_words)
+    if small.n_words < SMALLEST_SHARE * large.n_words:
         return 0.0
     return _shared(small.runs, large.runs) / len(small.runs)
 
 
 def contradict(one: Carrier, other: Carrier) -> bool:
-    """Whether two sentences that tell the same exchange a number, name or day for one that the other text has not."""
-    return _contradict(*sorted((one, other), key=lambda c: c.n_words))
+    """Whether two sentences that tell the same exchange a number, name or day for one that the other text has not.
+
+    A text too short to tell contradicts every other that is not word for word the same.
+    """
+    small, large = sorted((one, other), key=lambda c: c.n_words)
+    if small.n_words < FEWEST_WORDS and small.words != large.words:
+        return True
+    return _contradict(small, large)
 
 
 def _shared(one: np.ndarray, other: np.ndarray) -> int:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -100,6 +101,8 @@ class Writing:
         return self
 
     def __exit__(self, *error) -> None:
+        for pieces in self.pieces.values():
+            pieces.drop()
         self.staged.drop()
 
     def add(self, kind: str, frame) -> None:
@@ -160,6 +163,12 @@ class _Pieces:
         self.writer.write_table(group, row_group_size=max(1, rows))
         self.waiting = self.waiting.slice(rows)
         self.n += rows
+
+    def drop(self) -> None:
+        """Let go of the file, which may be half written on a disk that is full."""
+        for open_thing in (self.writer, self.file):
+            with suppress(OSError):
+                open_thing.close()
 
     def close(self) -> int:
         if len(self.waiting) or not self.n:

@@ -269,19 +269,27 @@ def states_of_issuers(issuers: Iterable[str | None]) -> dict[str, str]:
 
 
 def one_name_each(names: pd.Series, states: dict[str, str]) -> pd.Series:
-    """Give one name to the states that no table holds: "Ardenian" and "Ardenia" are one party.
+    """Give one name to the states that no table holds: "Ardenian" and "Ardenia" are one party (`one_name_of`)."""
+    chosen = one_name_of(names.dropna(), states)
+    return names.map(lambda n: chosen.get(n, n))
+
+
+def one_name_of(names: Iterable[str], states: dict[str, str]) -> dict[str, str]:
+    """The name that stands for each of these names of parties, where that may be another.
 
     Of the names with one stem that of an issuer's state stands for all; without one, the shortest that is no adjective. It depends on the set of names
     alone, so the order of statements does not matter.
+
+    >>> one_name_of(["Ardenian", "Ardenia", "Contact Commission"], {})
+    {'Ardenia': 'Ardenia', 'Ardenian': 'Ardenia'}
     """
     known = {n.canonical for n in namings().values()}
     groups: dict[str, list[str]] = {}
-    for name in sorted({n for n in names.dropna() if n not in known and " " not in n}):
+    for name in sorted({n for n in names if n not in known and " " not in n}):
         groups.setdefault(stem_of(name), []).append(name)
     nouns = {stem: [m for m in members if noun_of(m) == m] or [noun_of(members[0])] for stem, members in groups.items()}
-    chosen = {
+    return {
         n: states.get(stem, min(nouns[stem], key=lambda m: (len(m), m)))
         for stem, members in groups.items()
         for n in members
     }
-    return names.map(lambda n: chosen.get(n, n))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
@@ -11,18 +12,19 @@ from typing import Any
 import pandas as pd
 import pyarrow
 
-from toolkit.accusations.find import name_parties
 from toolkit.hand_lists import EVENTS
 from toolkit.locks import only_run
-from toolkit.pipeline.corpus import Corpus, find_reprints, keys_of, read_corpus
+from toolkit.pipeline import filling
+from toolkit.pipeline.corpus import Corpus, keys_of, read_corpus
 from toolkit.pipeline.crew import TaskFailed, Workers, crew_for
 from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.inputs import Inputs, read_inputs
 from toolkit.pipeline.listed import Listed
-from toolkit.pipeline.parts import TABLES, Parts, key_of, write_table
-from toolkit.pipeline.places import Folder, place, read_table
+from toolkit.pipeline.parts import TABLES, Parts, key_of
+from toolkit.pipeline.places import Folder, place, write_table
+from toolkit.pipeline.reprints import find_reprints
 from toolkit.pipeline.summary import lines_of, summary
-from toolkit.schema import check, conform
+from toolkit.schema import conform
 from toolkit.store import Processed, Writing, read_processed, stands
 from toolkit.versions import tools
 
@@ -91,8 +93,7 @@ def process(
         if corpus.statements.empty:
             raise NothingRead(_nothing(raw, corpus.problems))
         coded, problems = _coded(corpus, parts, cluster or processes, progress)
-        families = find_reprints(corpus, coded, parts)
-        _write(out, corpus, coded, families, problems, parts, made_with | {"inputs": inputs.sums}, inputs.events)
+        _write(out, corpus, coded, problems, parts, made_with | {"inputs": inputs.sums}, inputs.events)
         parts.close()
     return Account(Path(out), len(inputs.plain), read.fresh)
 
@@ -112,7 +113,7 @@ def _coded(
     statements = corpus.statements.assign(key=keys_of(corpus, parts))
     dealing = dealt((i, 1.0, place) for place, i in enumerate(statements["statement_id"]))
     wanted = [statements.iloc[places] for places in dealing]
-    new = [part for part in wanted if not parts.has("coded", parts.name("coded", part["key"]))]
+    new = [part for part in wanted if not parts.has("coded", parts.name("coded", part["key"]), part)]
     todo = [part[~part["key"].isin(parts.holder["coded"])] for part in new]
     crew = crew_for(sum(map(len, todo)), whom) if whom is None or isinstance(whom, int) else whom
     done = _do(crew, [part for part in todo if len(part)], corpus, parts)
@@ -120,8 +121,8 @@ def _coded(
     names, failures = [], {"not split": {}, "not coded": {}}
     for part in wanted:
         name = parts.name("coded", part["key"])
-        if parts.has("coded", name):
-            parts.hold("coded", name, part["key"])
+        if parts.has("coded", name, part):
+            parts.keep("coded", name)
         else:
             missing = part[~part["key"].isin(parts.holder["coded"])]
             failed = _result(done, missing) if len(missing) else {}
@@ -186,38 +187,29 @@ def _write(
     out: str | Path,
     corpus: Corpus,
     coded: list[str],
-    families: pd.Series,
     problems: pd.DataFrame,
     parts: Parts,
     made_from: dict,
     events: Listed | None,
 ) -> None:
-    """The four files, from the parts in their order."""
-    with Writing(out) as writing:
-        for frame in _statements(corpus, families, parts):
-            writing.add("statements", check(frame, "statements"))
-        for table in _tables(coded, "sentences", parts):  # they were checked where they were made
-            writing.add("sentences", table)
-        found = conform(pyarrow.concat_tables(_tables(coded, "accusations", parts)).to_pandas(), "accusations")
-        writing.add("accusations", check(name_parties(found, corpus.states), "accusations"))
+    """The four files, from the parts in their order; while reprints are looked for, what does not hang on them is written."""
+
+    def add(kind: str, tables: Iterable[pyarrow.Table]) -> None:
+        for table in tables:
+            writing.add(kind, table)
+
+    with Writing(out) as writing, ThreadPoolExecutor(2) as pool:
+        others = [
+            pool.submit(lambda: add("sentences", filling.sentences(coded, parts))),
+            pool.submit(lambda: add("accusations", filling.accusations(corpus, coded, parts))),
+        ]
+        add("statements", filling.statements(corpus, find_reprints(corpus, coded, parts), parts))
+        for other in others:
+            other.result()
         writing.add("problems", problems)
         if events is not None:
             writing.carry(EVENTS, *events)
         writing.finish(made_from)
-
-
-def _statements(corpus: Corpus, families: pd.Series, parts: Parts) -> Iterator[pd.DataFrame]:
-    """The statements of each part that count, with what the corpus says of them."""
-    light = corpus.statements.assign(family_id=families.to_numpy())
-    for name, rows in light.groupby("part", sort=False, observed=True):
-        frame = parts.frame("read", name, "items").iloc[rows["row"].to_numpy()].reset_index(drop=True)
-        told = rows[["date", "issuer", "family_id"]].reset_index(drop=True)
-        yield conform(frame.assign(**{column: told[column] for column in told}), "statements")
-
-
-def _tables(names: Iterable[str], table: str, parts: Parts) -> Iterator[pyarrow.Table]:
-    """The rows of each part, not made into frames: there may be very many."""
-    return (read_table(parts.path("coded", name, table)) for name in names)
 
 
 def _noted(problems: pd.DataFrame, statements: pd.DataFrame, failed: dict[str, str], words: str) -> pd.DataFrame:

@@ -1,8 +1,8 @@
-"""What only the whole corpus can tell, from a few columns of every statement: which stand twice, who issued them, which are reprints."""
+"""What only the whole corpus can tell, from a few columns of every statement: which stand twice, who issued them, which states they name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,11 +10,9 @@ import numpy as np
 import pandas as pd
 
 from toolkit.accusations.find import states_of_issuers
-from toolkit.families import Compared, by_age, days_of, link, own_texts
-from toolkit.likeness import Carrier, Fingerprint
 from toolkit.pipeline.inputs import Inputs
-from toolkit.pipeline.parts import Parts, key_of, write_table
-from toolkit.pipeline.places import read_table
+from toolkit.pipeline.parts import Parts, key_of
+from toolkit.pipeline.places import read_table, write_table
 from toolkit.reading.assemble import twice
 from toolkit.reading.issuers import one_name_each
 from toolkit.schema import conform
@@ -61,12 +59,14 @@ def read_corpus(inputs: Inputs, names: list[str], parts: Parts) -> Corpus:
 
 
 def _light(names: list[str], parts: Parts) -> pd.DataFrame:
-    frames = []
-    for name in names:
-        frame = parts.frame("read", name, "items", LIGHT)
-        frames.append(frame.assign(part=name, row=np.arange(len(frame))))
-    frames = frames or [pd.DataFrame(columns=[*LIGHT, "part", "row"])]
-    return pd.concat(frames, ignore_index=True).astype({"part": "category"})
+    import pyarrow
+
+    tables = [read_table(parts.path("read", name, "items"), LIGHT) for name in names]
+    if not tables:
+        return pd.DataFrame(columns=[*LIGHT, "part", "row"]).astype({"part": "category"})
+    sizes = [len(table) for table in tables]
+    part = pd.Categorical.from_codes(np.repeat(np.arange(len(names)), sizes), names)
+    return pyarrow.concat_tables(tables).to_pandas().assign(part=part, row=np.concatenate([np.arange(n) for n in sizes]))
 
 
 def keys_of(corpus: Corpus, parts: Parts) -> list[str]:
@@ -81,93 +81,30 @@ def keys_of(corpus: Corpus, parts: Parts) -> list[str]:
 
 
 def _states_in(corpus: Corpus, parts: Parts) -> list[dict[str, str]]:
+    """The states that each text names; texts are looked through again only where the corpus knows other states than the run before."""
     if not corpus.states:
         return [{}] * len(corpus.statements)
     found: list[dict[str, str]] = []
+    states = [part for state in sorted(corpus.states.items()) for part in state]
     for name, part in corpus.statements.groupby("part", sort=False, observed=True):
-        texts = parts.frame("read", name, "items", ["clean_text"])["clean_text"]
-        found += [known_in(text.casefold(), corpus.states) for text in texts.iloc[part["row"].to_numpy()]]
+        named = parts.name("named", [name, *states])
+        if parts.has("named", named):
+            parts.keep("named", named)
+        else:
+            texts = read_table(parts.path("read", name, "items"), ["clean_text"]).column(0).to_pylist()
+            known = [json.dumps(known_in((text or "").casefold(), corpus.states)) for text in texts]
+            write_table(pd.DataFrame({"states": known}), parts.path("named", named, "states"))
+            parts.hold("named", named, [])
+        known = read_table(parts.path("named", named, "states")).column(0).take(part["row"].to_numpy()).to_pylist()
+        found += map(_loaded, known)
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _loaded(known: str) -> dict[str, str]:
+    return json.loads(known)
 
 
 def known_in(text: str, states: dict[str, str]) -> dict[str, str]:
     """The states whose stem stands in a text: a name is looked up by the beginning of a word, so that no other can matter."""
     return {stem: state for stem, state in states.items() if not stem.isalnum() or stem.casefold() in text}
-
-
-def find_reprints(corpus: Corpus, coded: list[str], parts: Parts) -> pd.Series:
-    """The family of each statement, from the fingerprints in the parts `coded`; texts are read where two are to be compared."""
-    ordered = by_age(corpus.statements)
-    known = _overlaps(parts)
-    found = _fingerprints(coded, parts)
-    fingerprints = [found[i] for i in ordered["statement_id"]]
-    days = days_of(ordered)
-    leaders = link(_Carriers(ordered, fingerprints, days, parts), fingerprints, days, known)
-    _keep_overlaps(parts, known, found)
-    ids = ordered["statement_id"].to_numpy()
-    return pd.Series(ids[leaders], index=ordered.index, dtype="str").sort_index()
-
-
-class _Carriers(Sequence):
-    """The statements as they are compared; each is made when it is asked for, and some thousand are remembered."""
-
-    def __init__(self, statements: pd.DataFrame, fingerprints: list[Fingerprint], days: list[int | None], parts: Parts):
-        self.rows = list(zip(statements["statement_id"], statements["part"], statements["row"], strict=True))
-        self.publishers = statements["publisher"].astype(object).where(statements["publisher"].notna(), "").tolist()
-        self.fingerprints, self.days = fingerprints, days
-        self._texts = lru_cache(maxsize=16)(
-            lambda name: own_texts(parts.frame("read", name, "items", ["clean_text", "furniture"]))
-        )
-        self._carrier = lru_cache(maxsize=4000)(self._make)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, place: int) -> Carrier:
-        return self._carrier(place)
-
-    def _make(self, place: int) -> Carrier:
-        statement_id, part, row = self.rows[place]
-        return Carrier(
-            statement_id,
-            self.days[place],
-            self.publishers[place],
-            lambda: self._texts(part)[row],
-            self.fingerprints[place],
-        )
-
-
-def _fingerprints(names: list[str], parts: Parts) -> dict[str, Fingerprint]:
-    found = {}
-    for name in names:
-        table = read_table(parts.path("coded", name, "prints"))
-        ids, counts, runs = (table.column(c).to_pylist() for c in ("statement_id", "n_words", "runs"))
-        found |= {i: Fingerprint(n, np.frombuffer(r, "<u4")) for i, n, r in zip(ids, counts, runs, strict=True)}
-    return found
-
-
-def _overlaps(parts: Parts) -> dict[tuple[str, str], Compared]:
-    """What the run before found of two texts."""
-    known: dict[tuple[str, str], Compared] = {}
-    for name in parts.before["pairs"]:
-        frame = parts.frame("pairs", name, "overlaps")
-        found = (
-            Compared(share, None if said < 0 else bool(said))
-            for share, said in zip(frame["share"].tolist(), frame["contradict"].tolist())
-        )
-        known |= dict(zip(zip(frame["earlier"].tolist(), frame["later"].tolist(), strict=True), found, strict=True))
-    return known
-
-
-def _keep_overlaps(parts: Parts, known: dict[tuple[str, str], Compared], there: dict[str, Fingerprint]) -> None:
-    """Keep what was found of texts that are there; `contradict` is -1 where it was not looked at."""
-    rows = sorted(
-        (*pair, found.share, -1 if found.contradict is None else int(found.contradict))
-        for pair, found in known.items()
-        if there.keys() >= set(pair)
-    )
-    frame = pd.DataFrame(rows, columns=["earlier", "later", "share", "contradict"])
-    frame = frame.astype({"earlier": "str", "later": "str", "share": "float64", "contradict": "int8"})
-    name = parts.name("pairs", [key_of(rows)])
-    write_table(frame, parts.path("pairs", name, "overlaps"))
-    parts.hold("pairs", name, [])

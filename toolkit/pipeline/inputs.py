@@ -13,7 +13,8 @@ from toolkit.hand_lists import EVENTS
 from toolkit.pipeline.crew import Workers
 from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.listed import Listed, events_of
-from toolkit.pipeline.parts import Parts, key_of, write_table
+from toolkit.pipeline.parts import Parts, key_of
+from toolkit.pipeline.places import write_table
 from toolkit.pipeline.taking import Taken, far, here, key_of_file, sum_of
 from toolkit.reading.assemble import existing
 from toolkit.reading.files import Found, find_files, is_sidecar
@@ -58,7 +59,7 @@ def read_inputs(inputs: Inputs, parts: Parts, *, workers: Workers | None = None,
 
     keys = {file: key_of_file(file, inputs.sums[file.name]) for file in inputs.plain}
     dealing = [{file: keys[file] for file in files} for files in _dealt(inputs.plain)]
-    todo = [group for group in dealing if not parts.has("read", parts.name("read", list(group.values())))]
+    todo = [group for group in dealing if not parts.has("read", parts.name("read", list(group.values())), group)]
     new = [{file: key for file, key in group.items() if key not in parts.holder["read"]} for group in todo]
     new = [group for group in new if group]
     takes = far(new, workers, parts) if workers else here(new)
@@ -66,8 +67,8 @@ def read_inputs(inputs: Inputs, parts: Parts, *, workers: Workers | None = None,
     names = []
     for group in dealing:
         name = parts.name("read", list(group.values()))
-        if parts.has("read", name):
-            parts.hold("read", name, list(group.values()))
+        if parts.has("read", name, group):
+            parts.keep("read", name)
         else:
             name = _read_part(inputs, parts, group, takes, bar)
         names.append(name)

@@ -8,21 +8,29 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 
 from toolkit.files import as_json, sha256
-from toolkit.pipeline.places import Place, place, read_frame, write_table
+from toolkit.pipeline.places import Place, place, read_frame
 
 #: The folder, beside the files that the rows went into.
 FOLDER = "kept"
 RECORD, INDEX = "kept.json", "index.parquet"
 
-#: Kind of part -> its tables. What was read of files; what was made of statements; what two of them share.
-TABLES = {"read": ("items",), "coded": ("sentences", "accusations", "prints"), "pairs": ("overlaps",)}
+#: Kind of part -> its tables. What was read of files; the states that its texts name; what was made of statements; what two of them share.
+TABLES = {
+    "read": ("items",),
+    "named": ("states",),
+    "coded": ("sentences", "accusations", "prints"),
+    "pairs": ("overlaps", "texts"),
+}
+
+#: Kind of part -> name of a part -> the keys of what it holds.
+Held = dict[str, dict[str, list[str]]]
 
 _OURS = re.compile(rf"\.?(?:{'|'.join(TABLES)})-[0-9a-f]{{32}}\.|probe-[0-9a-f]{{32}}")
 
@@ -43,9 +51,10 @@ class Parts:
     been worked on too.
     """
 
-    def __init__(self, place: Place, made_with: str, before: dict[str, dict[str, list[str]]]):
-        self.place, self.made_with, self.before = place, made_with, before
-        self.now: dict[str, dict[str, list[str]]] = {kind: {} for kind in TABLES}
+    def __init__(self, place: Place, made_with: str, before: Held, sums: dict[str, str]):
+        self.place, self.made_with, self.before, self.sums = place, made_with, before, sums
+        self.now: Held = _nothing()
+        self.same: set[str] = set()
         self.holder = {kind: {k: name for name, keys in parts.items() for k in keys} for kind, parts in before.items()}
 
     @classmethod
@@ -54,15 +63,16 @@ class Parts:
         were written.
         """
         where = place(at or Path(out) / FOLDER)
-        return cls(where, made_with, _kept(where, made_with) if not empty else {kind: {} for kind in TABLES})
+        before, sums = (_nothing(), {}) if empty else _kept(where, made_with)
+        return cls(where, made_with, before, sums)
 
     def name(self, kind: str, keys: Sequence[str]) -> str:
         """The name of the part that holds just these keys."""
         return key_of(kind, *keys)
 
-    def has(self, kind: str, name: str) -> bool:
-        """Whether a part stands from the run before, whole."""
-        return name in self.before[kind]
+    def has(self, kind: str, name: str, keys: Sized = ()) -> bool:
+        """Whether a part stands from the run before, and holds all of its keys: what could not be done is tried again."""
+        return name in self.before[kind] and len(self.before[kind][name]) >= len(keys)
 
     def path(self, kind: str, name: str, table: str) -> Path | str:
         """Where a table of a part is, for this process and every other: an absolute path, or an address."""
@@ -72,8 +82,13 @@ class Parts:
         """A table of a part, or some of its columns."""
         return read_frame(self.path(kind, name, table), columns)
 
+    def keep(self, kind: str, name: str) -> None:
+        """This run has this part as it stands from the run before."""
+        self.now[kind][name] = self.before[kind][name]
+        self.same |= {_file(kind, name, table) for table in TABLES[kind]}
+
     def hold(self, kind: str, name: str, keys: Sequence[str]) -> None:
-        """This run has or made this part; `keys` are those that are done."""
+        """This run made this part; `keys` are those that are done."""
         self.now[kind][name] = list(keys)
 
     def rows(self, kind: str, table: str, column: str, wanted: dict[str, str]) -> pd.DataFrame:
@@ -91,11 +106,14 @@ class Parts:
         """Record what this run has for the next one, and drop what it has not; whoever is cut off before keeps nothing new."""
         self._record(self.now)
 
-    def _record(self, held: dict[str, dict[str, list[str]]]) -> None:
+    def _record(self, held: Held) -> None:
         rows = [(kind, name, k) for kind, parts in held.items() for name, keys in parts.items() for k in keys or [""]]
         index = pd.DataFrame(rows, columns=["kind", "part", "key"], dtype="str").to_parquet(None, index=False)
         files = _files(held)
-        record = {"made_with": self.made_with, "index": sha256(index), "files": self.place.sums(files)}
+        # What stands from the run before was looked at when it was opened: were it changed since, the next run would see that.
+        sums = self.place.sums(file for file in files if file not in self.same)
+        sums |= {file: self.sums[file] for file in files if file in self.same}
+        record = {"made_with": self.made_with, "index": sha256(index), "files": sums}
         self.place.put({INDEX: index, RECORD: as_json(record)})
         self._drop_all_but(files)
 
@@ -119,7 +137,11 @@ class Parts:
                 self.place.drop(name)
 
 
-def _files(held: dict[str, dict[str, list[str]]]) -> list[str]:
+def _nothing() -> Held:
+    return {kind: {} for kind in TABLES}
+
+
+def _files(held: Held) -> list[str]:
     return [_file(kind, name, table) for kind, parts in held.items() for name in parts for table in TABLES[kind]]
 
 
@@ -127,19 +149,19 @@ def _file(kind: str, name: str, table: str) -> str:
     return f"{kind}-{name}.{table}.parquet"
 
 
-def _kept(where: Place, made_with: str) -> dict[str, dict[str, list[str]]]:
-    nothing: dict[str, dict[str, list[str]]] = {kind: {} for kind in TABLES}
+def _kept(where: Place, made_with: str) -> tuple[Held, dict[str, str]]:
+    """The parts of the run before, and what their files were when it ended."""
     try:
         record = json.loads(where.read(RECORD))
         if record["made_with"] != made_with or where.sums(record["files"]) != record["files"]:
-            return nothing
+            return _nothing(), {}
         content = where.read(INDEX)
         if sha256(content) != record["index"]:
-            return nothing
+            return _nothing(), {}
         index = pd.read_parquet(io.BytesIO(content))
-        parts = {kind: {} for kind in TABLES}
+        parts = _nothing()
         for (kind, name), keys in index.groupby(["kind", "part"], sort=False)["key"]:
             parts[kind][name] = [key for key in keys if key]
-        return parts
+        return parts, record["files"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return nothing  # nothing is lost but time
+        return _nothing(), {}  # nothing is lost but time
