@@ -1,10 +1,10 @@
 """What a statement's own words say about its issuer, publisher and date."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
+from growth import grows_with_length_only
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +25,4 @@ def test_any_text_is_looked_at_without_a_crash(text):
 
 @pytest.mark.parametrize("piece", ["Ministry of ", "A ", "A.", "statement by the ", "said, ", "(QPA) ", "4 March "])
 def test_hostile_repetition_takes_no_time(piece):
-    started = time.perf_counter()
-    fields_in(piece * 20_000)
-    assert time.perf_counter() - started < 2
+    assert grows_with_length_only(lambda size: fields_in(piece * size), 2_500)
