@@ -118,6 +118,48 @@ def test_no_word_counts_twice_in_a_category(words, terms):
     assert (found["start"].to_numpy()[1:] >= found["end"].to_numpy()[:-1]).all()
 
 
+TERMS = ["a", "b", "a b", "b c", "a b c", "* c", "?", "b*", "bc a", "a * *"]
+ENTRIES = st.lists(st.builds(Entry, st.sampled_from([("x",), ("x", "y"), ("z",)]), st.sampled_from(TERMS)), min_size=1, max_size=8)
+LINES = st.lists(st.lists(st.sampled_from(["a", "b", "c", "bc"]), max_size=9), min_size=1, max_size=4)
+
+
+def by_reading(line: list[str], entries: list[Entry], overlaps: str) -> list[tuple[int, int, Entry]]:
+    """The rule of `lookup`, word after word, for one sentence."""
+    matches = [
+        (first, first + len(parts), entry)
+        for first in range(len(line))
+        for entry in entries
+        if len(parts := entry.term.split()) <= len(line) - first
+        and all(fnmatch.fnmatchcase(word, part) for word, part in zip(line[first:], parts))
+    ]
+    if overlaps == "all":
+        return sorted(matches, key=lambda m: m[:2])
+    kept, taken = [], {}
+    for first, last, entry in sorted(matches, key=lambda m: (m[0], -m[1])):
+        if first >= taken.get(entry.category, 0):
+            kept.append((first, last, entry))
+            taken[entry.category] = last
+    return kept
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES, ENTRIES, st.sampled_from(["longest", "all"]))
+def test_all_sentences_at_once_find_what_one_after_the_other_does(lines, entries, overlaps):
+    _, sentences = corpus(*(" ".join(line) for line in lines))
+    found = lookup(sentences, Dictionary("d", tuple(entries)), overlaps=overlaps)
+    assert found[["statement_id", "match", "term", "category"]].values.tolist() == [
+        [statement, " ".join(line[first:last]), entry.term, " > ".join(entry.category)]
+        for statement, line in zip(sentences["statement_id"], lines, strict=True)
+        for first, last, entry in by_reading(line, entries, overlaps)
+    ]
+
+
+def test_stars_alone_are_no_trouble():
+    """Written out over the words, "* * *" of 2,000 words would be eight thousand million terms."""
+    _, sentences = corpus(" ".join(f"word{k}" for k in range(2_000)))
+    assert len(lookup(sentences, mine("* * *"))) == 666
+
+
 def test_categories_count_what_is_below_them_and_say_zero():
     statements, sentences = corpus("They shelled Dorn.", "A truce.", "Nothing.")
     statements["issuer"] = [VELMAR, VELMAR, "Ministry of Defence of Ardenia"]

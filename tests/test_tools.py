@@ -4,6 +4,7 @@ import runpy
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -46,3 +47,56 @@ def test_the_measures_are_shown_as_they_are():
     for what, where, figure, bound in rows:
         limit, least = float(bound.split()[-1]), "least" in bound
         assert float(figure) >= limit if least else float(figure) <= limit, (what, where)
+
+
+@pytest.fixture
+def benchmark(monkeypatch):
+    """tools/ as bench.py sees it."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+
+
+def test_what_is_grown_is_the_same_for_the_same_seed_and_begins_alike(benchmark):
+    from benchmark.corpus import grown
+
+    said = {"Ministry of Defence of Velmar": ["Ardenian units shelled Dorn on 3 May.", "Talks went on near Tresk."]}
+    few, many = list(grown(5, said)), list(grown(20, said))
+    assert many[:5] == few and list(grown(20, said, seed=2)) != many
+    assert all(len(one["text"].split()) >= 300 for one in many)
+
+
+def test_a_peer_that_is_not_installed_is_said_to_be(benchmark, tmp_path):
+    from benchmark.peers import NLTK, SPACY, peers, seconds_of_peers
+
+    without = tmp_path / "python"
+    without.write_text("#!/bin/sh\necho \"ModuleNotFoundError: No module named 'spacy'\" >&2\nexit 1\n")
+    without.chmod(0o755)
+    seconds = seconds_of_peers(["Talks went on."], str(without))
+    assert seconds[SPACY] is None and seconds[NLTK] > 0
+    assert f"| {SPACY} | not installed |" in peers(seconds, 3)
+
+
+def test_term_statistics_are_measured_each_apart_and_together(benchmark, tmp_path):
+    from benchmark.terms import dictionary, terms
+
+    from toolkit.examples import small_world
+    from toolkit.schema import FRAMES
+    from toolkit.store import write_processed
+
+    problems = pd.DataFrame(columns=list(FRAMES["problems"].columns), dtype="str")
+    statements, sentences, accusations = small_world()
+    statements["clean_text"] = statements["statement_id"].map(sentences.groupby("statement_id")["sentence"].agg(" ".join))
+    page = terms(write_processed(tmp_path, statements, sentences, accusations, problems))
+    rows = [line.split("|")[1:-1] for line in page.splitlines() if "|" in line]
+    assert len(dictionary().entries) == 1500
+    seconds = {row[0].strip(): float(row[1]) for row in rows[2:]}
+    *parts, together = list(seconds)[:7]
+    assert together == "all of these"
+    assert seconds[together] == pytest.approx(sum(seconds[part] for part in parts), abs=0.05)
+
+
+def test_an_import_is_measured_in_a_new_python(benchmark):
+    from benchmark.timing import run
+
+    assert run("-c", "pass").processor > 0
+    with pytest.raises(SystemExit, match="NameError"):
+        run("-c", "nothing_of_the_kind")

@@ -73,7 +73,9 @@ def _category_numbers(dictionary: Dictionary) -> np.ndarray:
 
 def _as_written(texts: pd.Series, row: np.ndarray, begin: np.ndarray, end: np.ndarray) -> list[str]:
     """What stands in the texts of these rows between two offsets."""
-    return [t[a:b] for t, a, b in zip(texts.iloc[row], begin.tolist(), end.tolist(), strict=True)]
+    different, which = np.unique(row, return_inverse=True)  # a text becomes a string once, however much is found in it
+    read = texts.iloc[different].to_numpy(dtype=object)[which]
+    return [text[a:b] for text, a, b in zip(read, begin.tolist(), end.tolist(), strict=True)]
 
 
 @expects_frames

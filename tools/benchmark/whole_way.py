@@ -1,0 +1,83 @@
+"""From raw files to the four frames: speed and memory, with what is new, and on real statements."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmark.corpus import ROOT, grown, lay_out
+from benchmark.memory import Watch
+from benchmark.timing import said, table
+
+#: Statements of agencies and ministries, which are no part of the project: they are measured where somebody has put them.
+REAL = ROOT.parent / "shared" / "statements"
+
+_CODE = """
+import sys
+from toolkit.pipeline import process
+process(*sys.argv[1:3], force="--force" in sys.argv, processes=1 if "--alone" in sys.argv else None)
+"""
+
+
+def process(raw: Path, out: Path, *options: str) -> tuple[float, float]:
+    """Seconds and MiB of `toolkit process`, with all that it starts."""
+    began = time.perf_counter()
+    child = subprocess.Popen([sys.executable, "-c", _CODE, str(raw), str(out), *options], cwd=ROOT)
+    watch = Watch(child.pid)
+    if child.wait():
+        raise SystemExit("toolkit process failed")
+    return time.perf_counter() - began, watch.end()
+
+
+def sizes(numbers: list[int], texts: dict[str, list[str]], floor: float, folder: Path) -> str:
+    """The sections on each size. `floor` is the seconds a word that NLTK takes; the frames of the last size stay in `folder`."""
+    whole, more = [], []
+    for n in numbers:
+        raw, out = folder / f"raw-{n}", frames(folder, n)
+        words, _ = lay_out(raw, grown(n, texts))
+        seconds, memory = process(raw, out, "--force")
+        speed = words / seconds
+        row = [f"{n:,}", f"{words / 1e6:.1f}", f"{seconds:,.0f}", f"{speed:,.0f}", f"{floor * speed:.2f}", f"{memory:,.0f}"]
+        whole.append(said(row))
+        lay_out(raw / "new", grown(100, texts, seed=99))
+        again, more_memory = process(raw, out)
+        nothing, _ = process(raw, out)
+        share = f"{100 * again / seconds:.1f} %"
+        more.append(said([f"{n:,}", f"{again:.1f}", share, f"{nothing:.1f}", f"{more_memory:,.0f}"]))
+        shutil.rmtree(raw)
+        if n != numbers[-1]:
+            shutil.rmtree(out)
+    return (
+        "## The whole way\n\nRaw files to the four frames, all cores, start of Python and of its child processes included. *Beside NLTK*: words a "
+        "second, as a multiple of what NLTK's Punkt and word tokenizers alone make of such texts on one core. Memory is the most that all processes "
+        "held together.\n\n"
+        + table(["statements", "million words", "seconds", "words a second", "beside NLTK", "memory, MiB"], whole)
+        + "\n## A hundred statements more\n\n"
+        + table(["statements before", "seconds", "of the whole", "seconds where nothing is new", "memory, MiB"], more)
+    )
+
+
+def frames(folder: Path, n: int) -> Path:
+    """Where the frames of `n` statements are put."""
+    return folder / f"out-{n}"
+
+
+def real(floor: float, folder: Path) -> str:
+    """The section on real statements: how many, how large, how fast; nothing that they say."""
+    head = "## Real statements\n\n"
+    if not REAL.is_dir():
+        return head + "Not measured: there is no folder `shared/statements` beside the project.\n"
+    from toolkit.store import read_columns
+
+    out = folder / "real"
+    seconds, memory = process(REAL, out, "--force")
+    texts = read_columns(out, "statements", ["text"])["text"]
+    words, size = sum(len(re.findall(r"\w+", text)) for text in texts), sum(len(text.encode()) for text in texts)
+    speed = words / seconds
+    row = [f"{len(texts):,}", f"{size / 1e6:.1f}", f"{words / 1e6:.2f}", f"{seconds:,.0f}", f"{speed:,.0f}", f"{floor * speed:.2f}", f"{memory:,.0f}"]
+    names = ["statements", "megabytes", "million words", "seconds", "words a second", "beside NLTK", "memory, MiB"]
+    return head + "As *The whole way*, on statements as agencies and ministries published them, which are no part of the project.\n\n" + table(names, [said(row)])
