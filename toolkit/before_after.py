@@ -135,7 +135,7 @@ def _straddles(all_periods: pd.Series, periods: np.ndarray, day: pd.Timestamp) -
 
 def _fit(rates: np.ndarray, weights: np.ndarray, times: np.ndarray, first: int) -> tuple[tuple, float]:
     """Level change with its interval and p, slope change with its interval; and the t of the level change."""
-    from statsmodels.api import WLS
+    from statsmodels.regression.linear_model import WLS  # statsmodels.api would load all of the package
 
     n, since = len(rates), times - times[first]
     after = np.arange(n) >= first

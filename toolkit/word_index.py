@@ -36,7 +36,7 @@ class WordIndex(NamedTuple):
     starts: np.ndarray
     first: np.ndarray
 
-    def rows(self) -> np.ndarray:
+    def row_of_each(self) -> np.ndarray:
         """The number of the sentence of each word."""
         return np.repeat(np.arange(len(self.first) - 1, dtype=np.int32), np.diff(self.first))
 

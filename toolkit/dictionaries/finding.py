@@ -25,7 +25,7 @@ def find_terms(index: WordIndex, dictionary: Dictionary) -> Found:
     """Every entry of a dictionary wherever it stands in a sentence, in no order."""
     names, ids = index.shaped(fold)
     terms = _Terms(dictionary, names)
-    row = index.rows()
+    row = index.row_of_each()
     first, depth = np.flatnonzero(terms.parts_of_word.lengths[ids]), 0
     node = np.zeros(len(first), np.int64)
     found = [Found(*np.zeros((3, 0), np.int64))]

@@ -108,11 +108,11 @@ def counted_words(sentences: pd.DataFrame, leave_out=(), *, every: bool = False)
     index = index_words(sentences["sentence"])
     names, ids = index.shaped(fold)
     if every:
-        return Counted(names, ids, index.rows())
+        return Counted(names, ids, index.row_of_each())
     stops = stop_words() | {fold(text[a:b]) for text in leave_out for a, b in tokenize(text)}
     says = [len(name) > 1 and name not in stops and any(c.isalpha() for c in name) for name in names]
     kept = np.array(says, bool)[ids]
-    return Counted(names, ids[kept], index.rows()[kept])
+    return Counted(names, ids[kept], index.row_of_each()[kept])
 
 
 def spoken(sentences: pd.DataFrame) -> np.ndarray:
