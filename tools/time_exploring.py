@@ -7,9 +7,9 @@ drawing the same figure from a frame that is there already. Prints the ratios, w
 from __future__ import annotations
 
 import argparse
-import time
 
 import pandas as pd
+from benchmark.timing import timed
 
 import toolkit
 from toolkit.exploring import Choice, explore
@@ -29,16 +29,6 @@ def grown(data, wanted: int):
     return tuple(pd.concat(each, ignore_index=True) for each in zip(*parts, strict=True))
 
 
-def seconds(work, times: int = 3) -> float:
-    """The shortest of a few runs."""
-    best = float("inf")
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - began)
-    return best
-
-
 def drawn(frame, look: str) -> None:
     ax = plot_timeline(frame) if look == "over time" else plot_rates(frame)
     show_figure(ax, alt="figure")
@@ -56,8 +46,8 @@ def main() -> None:
     changes = [("by type", {}), ("by accused", {}), ("over time", {}), ("by issuer", {"types": ("attack",)})]
     for look, more in changes:
         choice = Choice(look=look, **more)
-        whole = seconds(lambda: explorer.show_choice(choice))
-        alone = seconds(lambda: drawn(explorer.view.frame, look))
+        whole = timed(lambda: explorer.show_choice(choice), runs=3)
+        alone = timed(lambda: drawn(explorer.view.frame, look), runs=3)
         print(f"| {look}{', attacks only' if more else ''} | {whole:.2f} | {alone:.2f} | {whole / alone:.1f} |")
 
 
