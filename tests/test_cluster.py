@@ -14,13 +14,14 @@ from cluster_processes import SECONDS, Processes
 
 import toolkit
 from toolkit import cli, pipeline
-from toolkit.pipeline import coding, crew, dealing, process, taking
+from toolkit.pipeline import coding, dealing, process, taking
 from toolkit.pipeline import inputs as reading
 from toolkit.pipeline.cluster import connection, members, sending, there
 from toolkit.pipeline.cluster.connection import ClusterError
 from toolkit.pipeline.crew import TaskFailed
 from toolkit.pipeline.parts import FOLDER, Parts
 from toolkit.pipeline.places import Folder, PlaceError, place, put, read_bytes, see, shown
+from toolkit.pipeline.tasks import TASKS
 from toolkit.reading import guard
 from toolkit.store import FILES
 
@@ -158,7 +159,7 @@ class Elsewhere:
     def done(self, name, tasks):
         for given in tasks:
             files = [[of, str(self.folder / of).encode().hex()] for of, _ in given["files"]]
-            yield crew.TASKS[name](files=files, out=given["out"])
+            yield TASKS[name](files=files, out=given["out"])
 
 
 @pytest.mark.parametrize("what", ["all", "words", "sidecar", "none"])
@@ -252,7 +253,7 @@ def test_a_part_that_cannot_be_made_is_named_with_its_files_and_its_reason(raw, 
     monkeypatch.setattr(pipeline, "keys_of", spoil)
     with pytest.raises(TaskFailed, match=r"The part coded-[0-9a-f]{32} could not be made, wherever it was tried: .*Parquet") as told:
         process(raw, tmp_path / "out", scheduler=cluster.address)
-    assert str(told.value).endswith(" It was to hold statements of all.jsonl.")
+    assert str(told.value).endswith(" It was of all.jsonl.")
     assert not (tmp_path / "out" / "processed.json").exists()
 
 

@@ -16,7 +16,7 @@ from toolkit.hand_lists import EVENTS
 from toolkit.locks import only_run
 from toolkit.pipeline import filling
 from toolkit.pipeline.corpus import Corpus, keys_of, read_corpus
-from toolkit.pipeline.crew import TaskFailed, Workers, crew_for
+from toolkit.pipeline.crew import Workers, crew_for, result
 from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.inputs import Inputs, read_inputs
 from toolkit.pipeline.listed import Listed
@@ -125,7 +125,7 @@ def _coded(
             parts.keep("coded", name)
         else:
             missing = part[~part["key"].isin(parts.holder["coded"])]
-            failed = _result(done, missing) if len(missing) else {}
+            failed = result(done, missing["raw_file"]) if len(missing) else {}
             _assemble(part, missing, name, parts)
             bad = {i for reasons in failed.values() for i in reasons}
             parts.hold("coded", name, part.loc[~part["statement_id"].isin(bad), "key"])
@@ -137,15 +137,6 @@ def _coded(
     bar.close()
     problems = _noted(corpus.problems, statements, failures["not split"], "It could not be split into sentences")
     return names, _noted(problems, statements, failures["not coded"], "It could not be coded for accusations")
-
-
-def _result(done: Iterator[dict[str, Any]], part: pd.DataFrame) -> dict[str, Any]:
-    try:
-        return next(done)
-    except TaskFailed as failure:
-        files = part["raw_file"].drop_duplicates().tolist()
-        more = f" and {len(files) - 3} more files" if len(files) > 3 else ""
-        raise TaskFailed(f"{failure} It was to hold statements of {', '.join(files[:3])}{more}.") from failure
 
 
 def _do(crew: Workers, todo: list[pd.DataFrame], corpus: Corpus, parts: Parts) -> Iterator[dict[str, Any]]:

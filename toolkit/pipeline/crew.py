@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Protocol
 
-from toolkit.pipeline import coding, places, taking
-from toolkit.versions import tools
+from toolkit.pipeline.tasks import TASKS
 
 _PACKAGE = Path(__file__).parents[2]
-
-#: Name of a task -> the function that does it. Tasks are told by name, and all they are given can be written as JSON.
-TASKS: dict[str, Callable[..., Any]] = {
-    "read_part": lambda **given: taking.read_part(**given),
-    "code_part": lambda **given: coding.code_part(**given),
-    "tools": lambda: tools() | {"machine": platform.machine()},  # numbers can differ in their last digit from one kind to another
-    "see": lambda **given: places.see(**given),
-}
 
 #: What a process costs before it does anything, in statements that are coded meanwhile.
 WORTH_A_PROCESS = 300
@@ -40,6 +30,16 @@ class Workers(Protocol):
     """Whoever does tasks: `done` yields the results in the order of the tasks, which are taken as they are needed."""
 
     def done(self, name: str, tasks: Iterable[dict[str, Any]]) -> Iterator[Any]: ...
+
+
+def result(done: Iterator[Any], files: Iterable[str]) -> Any:
+    """The next result; where the task failed, it is said of which raw files it was."""
+    try:
+        return next(done)
+    except TaskFailed as failure:
+        files = list(dict.fromkeys(files))
+        more = f" and {len(files) - 3} more files" if len(files) > 3 else ""
+        raise TaskFailed(f"{failure} It was of {', '.join(files[:3])}{more}.") from failure
 
 
 class Alone:

@@ -62,15 +62,15 @@ def read_inputs(inputs: Inputs, parts: Parts, *, workers: Workers | None = None,
     todo = [group for group in dealing if not parts.has("read", parts.name("read", list(group.values())), group)]
     new = [{file: key for file, key in group.items() if key not in parts.holder["read"]} for group in todo]
     new = [group for group in new if group]
-    takes = far(new, workers, parts) if workers else here(new)
     bar = tqdm(total=sum(map(len, new)), desc="Reading", unit=" files", disable=not progress, leave=False)
+    takes = far(new, bar.update, workers, parts) if workers else here(new, bar.update)
     names = []
     for group in dealing:
         name = parts.name("read", list(group.values()))
         if parts.has("read", name, group):
             parts.keep("read", name)
         else:
-            name = _read_part(inputs, parts, group, takes, bar)
+            name = _read_part(inputs, parts, group, takes)
         names.append(name)
     next(takes, None)  # whoever reads ends with the last file
     bar.close()
@@ -82,13 +82,12 @@ def _dealt(files: list[Found]) -> Iterator[list[Found]]:
     return dealt((key_of(file.name), max(1.0, _size(file.path) / BYTES), file) for file in files)
 
 
-def _read_part(inputs: Inputs, parts: Parts, group: dict[Found, str], takes: Iterator[Taken], bar) -> str:
+def _read_part(inputs: Inputs, parts: Parts, group: dict[Found, str], takes: Iterator[Taken]) -> str:
     """A part of these files from what is kept and what is read now."""
     keys = {file.name: key for file, key in group.items()}
     kept = {name: key for name, key in keys.items() if key in parts.holder["read"]}
     taken = next(takes) if len(kept) < len(keys) else None
     sums = taken.sums if taken else {}
-    bar.update(len(sums))
     for file in group:
         digest = sums.get(file.name)
         if digest and digest != inputs.sums[file.name]:  # it was replaced after it was found

@@ -32,7 +32,8 @@ TABLES = {
 #: Kind of part -> name of a part -> the keys of what it holds.
 Held = dict[str, dict[str, list[str]]]
 
-_OURS = re.compile(rf"\.?(?:{'|'.join(TABLES)})-[0-9a-f]{{32}}\.|probe-[0-9a-f]{{32}}")
+#: Files that a run may drop: parts, what was begun of them, and what workers were shown.
+_OURS = re.compile(rf"\.?(?:{'|'.join([*TABLES, 'probe'])})-[0-9a-f]{{32}}(?:\.|$)")
 
 
 def key_of(*what: object) -> str:
@@ -122,7 +123,7 @@ class Parts:
 
     def __exit__(self, kind, *error) -> None:
         """A run that fails leaves the parts it has made beside those of before, so that the next one goes on from there."""
-        if kind is None:
+        if kind is None or not any(self.now.values()):
             return
         try:
             self._record({of: self.before[of] | self.now[of] for of in TABLES})

@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from toolkit.files import sha256_of
+from toolkit.pipeline.crew import Workers, result
 from toolkit.pipeline.parts import Parts, key_of
 from toolkit.pipeline.places import write_table
 from toolkit.reading.files import Found, sidecar_of
 from toolkit.reading.guard import FileRead, read_guarded, read_one
 from toolkit.schema import FRAMES
-
-if TYPE_CHECKING:
-    from toolkit.pipeline.crew import Workers
 
 #: What is kept of a file: the columns of a statement but for its family, which the corpus decides, and of a problem.
 COLUMNS = [*(name for name in FRAMES["statements"].columns if name != "family_id"), "reason"]
@@ -31,21 +29,27 @@ class Taken(NamedTuple):
     part: str | None = None
 
 
-def here(groups: list[dict[Found, str]]) -> Iterator[Taken]:
-    """By readers on this machine: each group are the new files of one part, with their keys."""
+def here(groups: list[dict[Found, str]], tick: Callable[[int], object]) -> Iterator[Taken]:
+    """By readers on this machine: each group are the new files of one part, with their keys. `tick` is told how many files were read."""
     reads = read_guarded([file for group in groups for file in group])
     for group in groups:
-        yield _taken({file.name: next(reads) for file in group})
+        read = {}
+        for file in group:
+            read[file.name] = next(reads)
+            tick(1)
+        yield _taken(read)
     next(reads, None)  # the readers end with the last file
 
 
-def far(groups: list[dict[Found, str]], workers: Workers, parts: Parts) -> Iterator[Taken]:
+def far(groups: list[dict[Found, str]], tick: Callable[[int], object], workers: Workers, parts: Parts) -> Iterator[Taken]:
     """By tasks. What a worker could not read, or found otherwise than it was found here, this machine reads itself: a problem is one of the
     file, not of that worker.
     """
     names = [parts.name("read", list(group.values())) for group in groups]
     done = workers.done("read_part", (_task(group, name, parts) for group, name in zip(groups, names, strict=True)))
-    for group, name, found in zip(groups, names, done, strict=True):
+    for group, name in zip(groups, names, strict=True):
+        found = result(done, [file.name for file in group])
+        tick(len(group))
         strange = [file for file, key in group.items() if not found[file.name][0] or found[file.name][1] != key]
         sums = {of: digest for of, (digest, _) in found.items()}
         if not strange:
@@ -55,6 +59,7 @@ def far(groups: list[dict[Found, str]], workers: Workers, parts: Parts) -> Itera
         frame = parts.frame("read", name, "items")
         frame = pd.concat([frame[~frame["raw_file"].isin(mine.sums)], mine.rows()], ignore_index=True)
         yield Taken(lambda frame=frame: frame, sums | mine.sums)
+    next(done, None)
 
 
 def _task(group: dict[Found, str], name: str, parts: Parts) -> dict[str, Any]:

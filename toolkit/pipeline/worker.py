@@ -8,7 +8,7 @@ import traceback
 from typing import IO
 
 from toolkit.children import own_pipes
-from toolkit.pipeline.crew import TASKS
+from toolkit.pipeline.tasks import TASKS
 
 
 def serve(requests: IO[bytes], replies: IO[bytes]) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from toolkit.pipeline.cluster.connection import ClusterError, asked
 from toolkit.pipeline.cluster.there import digest
-from toolkit.pipeline.crew import TASKS
 from toolkit.pipeline.places import Place
+from toolkit.pipeline.tasks import TASKS
 
 #: Seconds for which the first worker is waited for, and for which a run waits when all have gone.
 FIRST_SECONDS = 60.0

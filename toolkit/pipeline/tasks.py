@@ -1,0 +1,24 @@
+"""What a worker can be told to do, by name: any process that has the toolkit does it, and whoever tells it need not know how."""
+
+from __future__ import annotations
+
+import importlib
+import platform
+from collections.abc import Callable
+from typing import Any
+
+from toolkit.versions import tools
+
+
+def _in(module: str, function: str) -> Callable[..., Any]:
+    # Looked up when it is done: what tells of tasks is known to modules that do them.
+    return lambda **given: getattr(importlib.import_module(f"toolkit.pipeline.{module}"), function)(**given)
+
+
+#: Name of a task -> the function that does it. All that they are given, and all that they give, can be written as JSON.
+TASKS: dict[str, Callable[..., Any]] = {
+    "read_part": _in("taking", "read_part"),
+    "code_part": _in("coding", "code_part"),
+    "tools": lambda: tools() | {"machine": platform.machine()},  # numbers can differ in their last digit from one kind to another
+    "see": _in("places", "see"),
+}
