@@ -29,15 +29,14 @@ def used() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in each)
 
 
-def costs(raw: Path, out: Path, scheduler: str | None) -> tuple[dict[str, float], dict[str, float]]:
-    """Seconds of each stage of `toolkit process` on this folder, by one process, and MiB of memory at the end of each."""
-    seconds, memory, last = {}, {}, used()
+def costs(raw: Path, out: Path, scheduler: str | None) -> tuple[dict[str, float], float]:
+    """Seconds of each stage of `toolkit process` on this folder, by one process, and the most memory that it has had, in MiB."""
+    seconds, last = {}, used()
 
     def note(stage: str) -> None:
         nonlocal last
         now = used()
         seconds[stage], last = now - last, now
-        memory[stage] = _memory()
 
     inputs = Inputs.find(raw)
     note("checksums of raw files")
@@ -57,7 +56,7 @@ def costs(raw: Path, out: Path, scheduler: str | None) -> tuple[dict[str, float]
         note("write the four files")
         parts.close()
         note("close the parts")
-    return seconds, memory
+    return seconds, _memory()
 
 
 def sizes(raw: Path, out: Path) -> dict[str, int]:
@@ -87,9 +86,10 @@ def main() -> None:
     (small, before), (large, after) = made[few][0], made[many][0]
     seconds = {stage: 1000 * (large[stage] - small[stage]) / more for stage in large}
     total = sum(seconds.values())
-    rows = [[k, f"{v:.3f}", f"{100 * v / total:.1f} %", f"{(after[k] - before[k]) * 2**20 / more:,.0f}"] for k, v in seconds.items()]
-    print(table(["stage", "seconds for 1,000 statements", "share", "most memory so far, bytes for one"], rows))
-    print(f"All: {total:.2f} seconds for 1,000 statements, from {few:,} to {many:,} of them; {max(after.values()):,.0f} MiB with the larger.\n")
+    rows = [[k, f"{v:.3f}", f"{100 * v / total:.1f} %"] for k, v in seconds.items()]
+    print(table(["stage", "seconds for 1,000 statements", "share"], rows))
+    print(f"All: {total:.2f} seconds for 1,000 statements, from {few:,} to {many:,} of them.")
+    print(f"Most memory of this process: {before:,.0f}, then {after:,.0f} MiB, {(after - before) * 2**20 / more:,.0f} bytes for one statement.\n")
     bytes_each = {kind: (size - made[few][1].get(kind, 0)) / more for kind, size in made[many][1].items()}
     print(table(["what", "bytes for one statement"], [[k, f"{v:,.0f}"] for k, v in bytes_each.items()]))
 

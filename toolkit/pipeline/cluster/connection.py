@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -32,18 +34,35 @@ def connect(scheduler: str):
     Raises `SchedulerError` for anything else, and `ClusterError` where Dask is not installed or nothing answers within `CONNECT_SECONDS`.
     """
     try:
-        from distributed import Client
+        import distributed  # noqa: F401
     except ImportError:
         raise ClusterError(
             "--scheduler needs Dask, which is not installed: pip install 'accusation-toolkit[cluster]'"
         ) from None
     where = _where(scheduler)
     try:
-        return Client(**where, timeout=CONNECT_SECONDS, set_as_default=False, name="toolkit")
+        return _client(where)
     except (OSError, ImportError, ValueError) as error:  # ImportError: a package that both need is of too different a version
+        why = str(error).strip().rstrip(".") or "what is there says nothing that a scheduler says"
         raise ClusterError(
-            f"No scheduler answers at {scheduler} ({str(error).rstrip('.')}). Start one with `dask scheduler`, and see that this machine reaches it."
+            f"No scheduler answers at {scheduler} ({why}). Start one with `dask scheduler`, and see that this machine reaches it."
         ) from None
+
+
+def _client(where: dict[str, str]):
+    """A client, made in a thread of its own: Dask's limit of time does not hold where something answers that is no scheduler."""
+    from distributed import Client
+
+    made: Future[Any] = Future()
+
+    def make() -> None:
+        try:
+            made.set_result(Client(**where, timeout=CONNECT_SECONDS, set_as_default=False, name="toolkit"))
+        except BaseException as error:
+            made.set_exception(error)
+
+    threading.Thread(target=make, daemon=True).start()
+    return made.result(timeout=CONNECT_SECONDS + 5)
 
 
 @contextmanager
