@@ -133,6 +133,8 @@ class Cluster:
 
 def _name(given: dict[str, Any]) -> str:
     """The part that a task makes, as its files are called."""
+    if "out" not in given:
+        return "What a task was to find"
     first = str(next(iter(given["out"].values())))
     return f"The part {PurePosixPath(shown(first)).name.split('.')[0]}"
 
