@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 from toolkit.spans import trim
 from toolkit.tokens import WORD
@@ -114,13 +118,29 @@ def _number_abbreviation() -> re.Pattern:
 
 @cache
 def _punkt():
-    # nltk takes up to a second to import, which `import toolkit` must not pay.
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    parameters = PunktParameters()
+    punkt = _punkt_alone()
+    parameters = punkt.PunktParameters()
     parameters.abbrev_types = {term for term, kind in _abbreviations().items() if kind != "number"}
     parameters.sent_starters = set(STARTERS)
-    return PunktSentenceTokenizer(parameters)
+    return punkt.PunktSentenceTokenizer(parameters)
+
+
+def _punkt_alone() -> ModuleType:
+    """nltk's Punkt without the rest of nltk, which imports scipy.stats: a second, and 60 MB in every process.
+
+    Its modules are found by a package that holds their path and nothing else; none of them stays, so that whoever imports nltk gets all of it.
+    """
+    if "nltk" in sys.modules:
+        return import_module("nltk.tokenize.punkt")
+    spec = find_spec("nltk")
+    bare = ModuleType("nltk")
+    bare.__path__, bare.__spec__ = spec.submodule_search_locations, spec
+    sys.modules["nltk"] = bare
+    try:
+        return import_module("nltk.tokenize.punkt")
+    finally:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "nltk"]:
+            del sys.modules[name]
 
 
 def find_sentences(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ sentence with hundreds of others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,65 +23,117 @@ NEIGHBOURS = 12
 #: Share of the smaller text's sampled runs that must link two texts before they are compared: a quarter of `CONTAINED`.
 LINKED = CONTAINED / 4
 
-#: Texts whose candidates are looked for at a time: some two million links, in some 50 MB, where each has 400 words.
+#: Texts whose candidates are counted at a time: at most some three million links, in some 100 MB, where each has 400 words.
 BLOCK = 2_000
+
+#: Sampled runs that are looked at at a time.
+CHUNK = 1_000_000
 
 #: Stands for no day where numbers are needed; no date is anywhere near.
 UNDATED = -(10**9)
 
-_PLACE = np.uint64(2**32 - 1)
+_LOWER = np.uint64(2**32 - 1)
 _HALF = np.uint64(32)
 
 
-def candidate_pairs(fingerprints: Sequence[Fingerprint], days: np.ndarray) -> np.ndarray:
+class Piece(NamedTuple):
+    """The fingerprints of some texts: how many words each has, the runs of all one behind the other, and where those of each end.
+
+    `places` are where the texts stand in the whole; `ends` has a first element that is 0.
+    """
+
+    places: np.ndarray
+    n_words: np.ndarray
+    ends: np.ndarray
+    runs: np.ndarray
+
+    def keys(self) -> np.ndarray:
+        """A number for each sampled run: the run, and the place of its text in the lower half."""
+        sizes = np.diff(self.ends)
+        sampled = (self.runs % SAMPLED == 0) | np.repeat(self.n_words < FEWEST_WORDS, sizes)
+        owners = np.repeat(self.places.astype("uint64"), sizes)
+        return self.runs[sampled].astype("uint64") << _HALF | owners[sampled]
+
+
+class Fingerprints(Sequence[Fingerprint]):
+    """The fingerprints of all texts, in pieces: four bytes a word, and little else."""
+
+    def __init__(self, pieces: list[Piece]):
+        self.pieces = pieces
+        many = sum(len(piece.places) for piece in pieces)
+        self.n_words, self._at = np.empty(many, "int64"), np.empty((many, 3), "int64")
+        for number, (places, n_words, ends, _) in enumerate(pieces):
+            self.n_words[places] = n_words
+            self._at[places] = np.stack([np.full(len(places), number), ends[:-1], ends[1:]], axis=1)
+
+    @classmethod
+    def of(cls, texts: Sequence[Fingerprint]) -> Fingerprints:
+        ends = np.cumsum([0, *(len(text.runs) for text in texts)])
+        runs = np.concatenate([np.empty(0, "uint32"), *(text.runs for text in texts)])
+        return cls([Piece(np.arange(len(texts)), np.array([text.n_words for text in texts], "int64"), ends, runs)])
+
+    def __len__(self) -> int:
+        return len(self.n_words)
+
+    def __getitem__(self, place: int) -> Fingerprint:
+        piece, start, end = self._at[place].tolist()
+        return Fingerprint(int(self.n_words[place]), self.pieces[piece].runs[start:end])
+
+
+def candidate_pairs(fingerprints: Fingerprints, days: np.ndarray) -> np.ndarray:
     """The pairs of texts to compare, later and earlier, as rows of places, in order; all are given from the oldest on.
 
     Two texts are compared if they share sampled runs of words (a text of under twenty words keeps all of its runs), if among those
     that have a run the one is at most the twelfth before the other, and if their days could be those of one statement. So many runs
     must link them as a quarter of what a reprint shares. `days` are numbers of days, `UNDATED` where none is known.
     """
-    blocks = [range(first, min(first + BLOCK, len(fingerprints))) for first in range(0, len(fingerprints), BLOCK)]
-    sizes = np.concatenate([np.empty(0, "int64"), *(_sizes(fingerprints, block) for block in blocks)])
-    keys = np.empty(sizes.sum(), "uint64")
-    end = 0
-    for block in blocks:
-        part = _keys(fingerprints, block)
-        keys[end : end + len(part)] = part
-        end += len(part)
+    keys = np.concatenate([np.empty(0, "uint64"), *(piece.keys() for piece in fingerprints.pieces)])
     keys.sort()  # by run, and the texts that have it from the oldest on
-    found = [_linked(keys, np.sort(_keys(fingerprints, block)), sizes, days) for block in blocks]
+    chunks = range(0, len(keys), CHUNK)
+    sizes = sum((_texts_of(keys[c : c + CHUNK], len(days)) for c in chunks), np.zeros(len(days), "int64"))
+    linked = np.concatenate([np.empty(0, "uint64"), *(_linked(keys, c, days) for c in chunks)])
+    linked.sort()  # by text
+    firsts = np.arange(0, len(days) + BLOCK, BLOCK, dtype="uint64")
+    blocks = np.split(linked, linked.searchsorted(firsts << _HALF))
+    found = (_counted(keys, _place(block), sizes, days) for block in blocks if len(block))
     return np.concatenate([np.empty((0, 2), "int64"), *found])
 
 
-def _sampled(one: Fingerprint) -> np.ndarray:
-    return one.runs if one.n_words < FEWEST_WORDS else one.runs[one.runs % SAMPLED == 0]
+def _texts_of(keys: np.ndarray, many: int) -> np.ndarray:
+    """How many of the keys each text has."""
+    return np.bincount(_place(keys), minlength=many)
 
 
-def _sizes(fingerprints: Sequence[Fingerprint], block: range) -> np.ndarray:
-    return np.array([len(_sampled(fingerprints[place])) for place in block], dtype="int64")
+def _place(keys: np.ndarray) -> np.ndarray:
+    return (keys & _LOWER).astype("int64")
 
 
-def _keys(fingerprints: Sequence[Fingerprint], block: range) -> np.ndarray:
-    """A number for each sampled run of some texts: the run, and the place of the text in its lower half."""
-    kept = [_sampled(fingerprints[place]) for place in block]
-    owners = np.repeat(np.arange(block.start, block.stop, dtype="uint64"), [len(runs) for runs in kept])
-    return np.concatenate(kept).astype("uint64") << _HALF | owners
+def _linked(keys: np.ndarray, first: int, days: np.ndarray) -> np.ndarray:
+    """The keys of a chunk that a run links to the text before: for each the place of its text and, in the lower half, its own."""
+    at = np.arange(max(1, first), min(first + CHUNK, len(keys)))
+    at = at[keys[at[0] : at[-1] + 1] >> _HALF == keys[at[0] - 1 : at[-1]] >> _HALF] if len(at) else at
+    later = _place(keys[at])
+    near = _near(days, later, _place(keys[at - 1]))
+    return later[near].astype("uint64") << _HALF | at[near].astype("uint64")
 
 
-def _linked(keys: np.ndarray, those: np.ndarray, sizes: np.ndarray, days: np.ndarray) -> np.ndarray:
-    """The pairs, later and earlier, that enough of `those` keys of some texts link to a text before."""
-    at, codes = keys.searchsorted(those), []
+def _near(days: np.ndarray, later: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+    """Whether two texts could be one statement by their days. A text without a day is later than all that have one."""
+    return (days[later] - days[earlier] <= WINDOW_DAYS) | (days[later] == UNDATED)
+
+
+def _counted(keys: np.ndarray, at: np.ndarray, sizes: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """The pairs, later and earlier, that enough of the keys at these places link."""
+    codes = []
     for step in range(1, NEIGHBOURS + 1):
-        reach = at >= step
-        at, those = at[reach], those[reach]
-        before = keys[at - step]
-        same = before >> _HALF == those >> _HALF
-        at, those, before = at[same], those[same], before[same]
+        at = at[at >= step]
+        at = at[keys[at] >> _HALF == keys[at - step] >> _HALF]
+        later, earlier = _place(keys[at]), _place(keys[at - step])
+        near = _near(days, later, earlier)
+        codes.append(later[near] * len(sizes) + earlier[near])
+        at = at[near]  # what stands before is still further off
         if not len(at):
             break
-        later, earlier = (those & _PLACE).astype("int64"), (before & _PLACE).astype("int64")
-        near = (np.abs(days[later] - days[earlier]) <= WINDOW_DAYS) | (days[later] == UNDATED) | (days[earlier] == UNDATED)
-        codes.append(later[near] * len(sizes) + earlier[near])
-    codes, links = np.unique(np.concatenate([np.empty(0, "int64"), *codes]), return_counts=True)
+    codes, links = np.unique(np.concatenate(codes), return_counts=True)
     pairs = np.stack(np.divmod(codes, len(sizes)), axis=1)
     return pairs[links >= LINKED * sizes[pairs].min(axis=1)]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from toolkit.candidates import UNDATED, candidate_pairs
+from toolkit.candidates import UNDATED, Fingerprints, candidate_pairs
 from toolkit.likeness import Carrier, Fingerprint, contradict, enough, kin, shared_runs
 from toolkit.spans import spans_of, without
 
@@ -45,10 +45,9 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
     days = days_of(ordered)
     cells = zip(ordered["statement_id"], days.tolist(), publishers, own_texts(ordered), strict=True)
     carriers = [Carrier(i, None if day == UNDATED else day, p, lambda text=text: text) for i, day, p, text in cells]
-    fingerprints = [c.fingerprint for c in carriers]
-    pairs = candidate_pairs(fingerprints, days)
-    n_words = np.array([f.n_words for f in fingerprints], dtype="int64")
-    leaders = link(carriers, pairs[enough(shares_of(fingerprints, pairs), n_words[pairs].min(axis=1))], {})
+    prints = Fingerprints.of([c.fingerprint for c in carriers])
+    pairs = candidate_pairs(prints, days)
+    leaders = link(carriers, pairs[enough(shares_of(prints, pairs), prints.n_words[pairs].min(axis=1))], {})
     found = pd.Series([carriers[j].statement_id for j in leaders], index=ordered.index, dtype="str").sort_index()
     return found.set_axis(statements.index).rename("family_id")
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from toolkit.candidates import UNDATED, candidate_pairs
+from toolkit.candidates import UNDATED, Fingerprints, Piece, candidate_pairs
 from toolkit.families import by_age, days_of, link, own_texts, shares_of
 from toolkit.files import sha256
-from toolkit.likeness import Carrier, Fingerprint, enough
+from toolkit.likeness import Carrier, enough
 from toolkit.pipeline.corpus import Corpus
 from toolkit.pipeline.parts import Parts
 from toolkit.pipeline.places import read_table, write_table
@@ -23,7 +23,7 @@ REMEMBERED = 1_000
 def find_reprints(corpus: Corpus, coded: list[str], parts: Parts) -> pd.Series:
     """The family of each statement, from the fingerprints in the parts `coded` and from what the run before found of two texts."""
     ordered = by_age(corpus.statements[["statement_id", "date", "raw_file", "publisher", "part", "row"]])
-    days, prints = days_of(ordered), Prints(coded, ordered["statement_id"], parts)
+    days, prints = days_of(ordered), _fingerprints(coded, ordered["statement_id"], parts)
     pairs = candidate_pairs(prints, days)
     known = _kept(parts, ordered["statement_id"])
     shares = _shares(pairs, known, prints)
@@ -38,37 +38,23 @@ def find_reprints(corpus: Corpus, coded: list[str], parts: Parts) -> pd.Series:
     return pd.Series(ids[leaders], index=ordered.index, dtype="str").sort_index()
 
 
-class Prints(Sequence[Fingerprint]):
-    """The fingerprints of all statements, in the order of `ids`: 4 bytes a word and nothing else that grows with the words."""
-
-    def __init__(self, names: list[str], ids: pd.Series, parts: Parts):
-        self.runs, found, n_words, starts, ends = [], [], [], [], []
-        for name in names:
-            table = read_table(parts.path("coded", name, "prints")).combine_chunks()
-            column = table.column("runs").chunk(0)
-            offsets = np.frombuffer(column.buffers()[1], "int32", len(column) + 1, 4 * column.offset) // 4
-            self.runs.append(np.frombuffer(column.buffers()[2], "<u4", offsets[-1]))
-            found.append(table.column("statement_id").to_pandas())
-            n_words.append(table.column("n_words").to_numpy())
-            starts.append(offsets[:-1])
-            ends.append(offsets[1:])
-        sizes = [len(part) for part in found]
-        at = pd.Index(pd.concat(found)).get_indexer(ids)
-        self.part = np.repeat(np.arange(len(names), dtype="int32"), sizes)[at]
-        self.n_words, self.starts, self.ends = (np.concatenate(parts)[at] for parts in (n_words, starts, ends))
-
-    def __len__(self) -> int:
-        return len(self.part)
-
-    def __getitem__(self, place: int) -> Fingerprint:
-        runs = self.runs[self.part[place]]
-        return Fingerprint(int(self.n_words[place]), runs[self.starts[place] : self.ends[place]])
+def _fingerprints(names: list[str], ids: pd.Series, parts: Parts) -> Fingerprints:
+    """The fingerprints of all statements, in the order of `ids`, as views of what was read: they are what grows with the words."""
+    at, pieces = pd.Index(ids), []
+    for name in names:
+        table = read_table(parts.path("coded", name, "prints")).combine_chunks()
+        column = table.column("runs").chunk(0)
+        ends = np.frombuffer(column.buffers()[1], "int32", len(column) + 1, 4 * column.offset) // 4
+        runs = np.frombuffer(column.buffers()[2], "<u4", ends[-1])
+        places = at.get_indexer(table.column("statement_id").to_pandas())
+        pieces.append(Piece(places, table.column("n_words").to_numpy(), ends, runs))
+    return Fingerprints(pieces)
 
 
 class _Carriers(Sequence[Carrier]):
     """The statements as they are compared: each is made when it is asked for, and its text is read when it is needed."""
 
-    def __init__(self, statements: pd.DataFrame, prints: Prints, days: np.ndarray, parts: Parts):
+    def __init__(self, statements: pd.DataFrame, prints: Fingerprints, days: np.ndarray, parts: Parts):
         self.statements, self.prints, self.days = statements, prints, days
         self.path = lambda name: parts.path("read", name, "items")
         self.texts: dict[int, str] = {}
@@ -125,7 +111,7 @@ def _kept(parts: Parts, ids: pd.Series) -> pd.DataFrame:
 _TYPES = {"later": "int64", "earlier": "int64", "share": "float64", "contradict": "int8"}
 
 
-def _shares(pairs: np.ndarray, known: pd.DataFrame, prints: Prints) -> np.ndarray:
+def _shares(pairs: np.ndarray, known: pd.DataFrame, prints: Fingerprints) -> np.ndarray:
     """What the two texts of each pair share, worked out where it is not known."""
     known = known[known["share"].notna()]
     codes = known["later"].to_numpy() * len(prints) + known["earlier"].to_numpy()

@@ -50,7 +50,8 @@ def one_name_each(statements: pd.DataFrame) -> pd.Series:
     for name in sorted(counts.index, key=lambda n: (-counts[n], n)):
         best.setdefault(body_of(name), name)
     found = statements["issuer_basis"].isin(["text", "publisher"]) & names.notna()
-    return names.where(~found, names.map(lambda n: best.get(body_of(n), n) if isinstance(n, str) else n))
+    chosen = {name: best[body_of(name)] for name in names[found].unique()}
+    return names.where(~found, names.map(chosen))
 
 
 def body_of(name: str) -> tuple:
