@@ -7,9 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import toolkit
 from toolkit import pipeline, versions
 from toolkit.accusations.find import states_of_issuers
-from toolkit.pipeline import coding, corpus, process
+from toolkit.candidates import NEIGHBOURS
+from toolkit.pipeline import coding, corpus, filling, parts, process, reprints
 from toolkit.pipeline import taking as reading
 from toolkit.pipeline.parts import FOLDER, RECORD, TABLES, Parts
 from toolkit.reading import read_raw
@@ -222,6 +224,88 @@ def test_a_change_touches_few_parts_and_leaves_what_a_run_on_everything_leaves(r
     assert bytes_of(tmp_path / "out") == bytes_of(process(raw, tmp_path / "new").out)
     fresh = {p.name for p in (tmp_path / "new" / FOLDER).iterdir()}
     assert {name for name in fresh ^ after if not name.startswith("pairs-")} == set()  # pairs compared once stay known
+
+
+def test_a_file_that_could_not_be_read_to_its_end_is_read_again_and_takes_no_other_file_s_place(raw, tmp_path, small_parts, worked_on, monkeypatch):
+    many(raw, range(40))
+    works = reading.read_guarded
+
+    def unsure(files):
+        for file, read in zip(files, works(files), strict=True):
+            yield read._replace(sha256="") if file.name == "m003.txt" else read
+
+    monkeypatch.setattr(reading, "read_guarded", unsure)
+    process(raw, tmp_path / "out")
+    monkeypatch.setattr(reading, "read_guarded", works)
+    worked_on()
+    many(raw, [80])
+    process(raw, tmp_path / "out")
+    assert worked_on()["read"] == ["m003.txt", "m080.txt"]
+    assert bytes_of(tmp_path / "out") == bytes_of(process(raw, tmp_path / "new").out)
+
+
+def test_a_statement_that_failed_is_tried_again_though_its_part_is_as_it_was(raw, tmp_path, small_parts, monkeypatch):
+    many(raw, range(40))
+    works = coding.code_statements
+
+    def fails(sentences, statements, states):
+        if sentences["sentence"].str.contains("post 3 ").any():
+            raise RecursionError("too deep")
+        return works(sentences, statements, states)
+
+    monkeypatch.setattr(coding, "code_statements", fails)
+    assert "too deep" in str(process(raw, tmp_path / "out"))
+    many(raw, [80])
+    assert "too deep" in str(process(raw, tmp_path / "out"))
+    monkeypatch.setattr(coding, "code_statements", works)
+    many(raw, [81])
+    process(raw, tmp_path / "out")
+    assert bytes_of(tmp_path / "out") == bytes_of(process(raw, tmp_path / "new").out)
+
+
+def test_a_file_more_costs_its_own_texts_pairs_and_checksums(raw, tmp_path, small_parts, monkeypatch):
+    many(raw, range(80))
+    process(raw, tmp_path / "out")
+    before = {p.name for p in (tmp_path / "out" / FOLDER).iterdir()}
+    seen = {"texts": 0, "pairs": 0, "sums": 0}
+
+    def counted(module, name, what, size):
+        works = getattr(module, name)
+
+        def watch(*given):
+            seen[what] += size(given)
+            return works(*given)
+
+        monkeypatch.setattr(module, name, watch)
+
+    counted(corpus, "known_in", "texts", lambda given: 1)
+    counted(reprints, "shares_of", "pairs", lambda given: len(given[1]))
+    counted(parts, "sha256_of", "sums", lambda given: 1)
+    many(raw, [80])
+    process(raw, tmp_path / "out")
+    made = {p.name for p in (tmp_path / "out" / FOLDER).iterdir()} - before
+    assert 0 < len(made) < 0.2 * len(before)
+    assert seen["texts"] <= 8 and seen["pairs"] <= NEIGHBOURS * 8  # a part has at most eight statements
+    # Each kept file is looked at once, when it is opened; then those that are new, but for the index and the record.
+    assert seen["sums"] == len(before) - 1 + len(made)
+
+
+def test_no_frame_holds_the_rows_of_all_parts(raw, tmp_path, small_parts, monkeypatch):
+    sizes, works = [], filling.check
+    monkeypatch.setattr(filling, "check", lambda frame, kind: sizes.append(len(frame)) or works(frame, kind))
+    monkeypatch.setattr(filling, "ROW_GROUP", {"statements": 10, "accusations": 10})
+    many(raw, range(60))
+    data = process(raw, tmp_path / "out").data
+    assert sum(sizes) == len(data.statements) + len(data.accusations) > 120 and max(sizes) < 60
+
+
+def test_two_names_of_a_party_in_two_parts_become_one(raw, tmp_path, small_parts):
+    """What stands for all is told by the names of the whole corpus."""
+    many(raw, range(40))
+    (raw / "z.md").write_text("---\nissuer: Ministry of Defence of Ardenia\ndate: 2031-05-04\n---\nThe Velmarian army shelled Ivel on Monday.")
+    data = process(raw, tmp_path / "out").data
+    found = toolkit.find_accusations(data.sentences, data.statements)
+    pd.testing.assert_frame_equal(data.accusations, found)
 
 
 def test_how_the_work_is_dealt_changes_no_byte_but_that_of_parts(raw, tmp_path, monkeypatch):
