@@ -66,10 +66,22 @@ def _is_verb(table: str, row: dict) -> bool:
     return table == "cues" and row["kind"] not in ("responsible", "intent.noun")
 
 
+class _Beginning(NamedTuple):
+    """What a word tells that begins a term: the terms of this word alone, and what can stand second in the longer ones."""
+
+    alone: list[tuple[str, dict, str]]
+    second: frozenset[str]
+
+
 @cache
-def _alone() -> frozenset[str]:
-    """The words that begin no term of several words."""
-    return frozenset(word for word, entries in terms().items() if len(entries[0][0]) == 1)
+def _beginnings() -> dict[str, _Beginning]:
+    return {
+        word: _Beginning(
+            [(table, row, form) for words, table, row, form in entries if len(words) == 1],
+            frozenset(words[1] for words, *_ in entries if len(words) > 1),
+        )
+        for word, entries in terms().items()
+    }
 
 
 def find_terms(tokens: Tokens) -> list[Hit]:
@@ -78,16 +90,18 @@ def find_terms(tokens: Tokens) -> list[Hit]:
     One word may be hit in several tables, and by several rows of one table when they are equally long ("fire", verb and noun):
     which of them stands there is for the rules to say.
     """
-    index, alone, lows, found = terms(), _alone(), tokens.lows, []
-    taken: dict[str, int] = {}
-    for i, low in enumerate(lows):
-        if low not in index:
+    lows, found = tokens.lows, []
+    following = [*lows[1:], ""]
+    taken: dict[str, int] = {}  # table -> where its last term of several words ends
+    busy = 0  # where the last of these ends
+    for i, beginning in enumerate(map(_beginnings().get, lows)):
+        if beginning is None:
             continue
-        if low in alone and not taken:
-            found += [Hit(i, i + 1, table, row, form) for _, table, row, form in index[low]]
+        if i >= busy and following[i] not in beginning.second:
+            found += [Hit(i, i + 1, table, row, form) for table, row, form in beginning.alone]
             continue
         best: dict[str, int] = {}
-        for words, table, row, form in index[low]:
+        for words, table, row, form in terms()[lows[i]]:
             n = len(words)
             if n < best.get(table, 0) or (i < taken.get(table, 0)) or (n > 1 and tuple(lows[i : i + n]) != words):
                 continue
@@ -96,6 +110,7 @@ def find_terms(tokens: Tokens) -> list[Hit]:
         for table, n in best.items():
             if n > 1:
                 taken[table] = i + n
+                busy = max(busy, i + n)
     return found
 
 
@@ -112,10 +127,32 @@ def _names_by_first_word() -> dict[str, list[tuple[tuple[str, ...], Naming]]]:
     return index
 
 
-@cache
-def longest_name() -> int:
-    """How many words the longest name in the tables has."""
-    return max(len(words) for entries in _names_by_first_word().values() for words, _ in entries)
+class _Opening(NamedTuple):
+    """What a word tells that may begin a name: the longer names that begin with it, by their second word; the name that it is by
+    itself, or without a lost apostrophe ("Velmars army"); and its stem."""
+
+    longer: dict[str, list[tuple[tuple[str, ...], Naming]]]
+    alone: Naming | None
+    stem: str
+
+
+def _opening(text: str) -> _Opening | None:
+    index, plain = _names_by_first_word(), text.replace("’", "'")
+    names = index.get(plain, [])
+    if not (names or text[0].isupper()):
+        return None
+    longer: dict[str, list[tuple[tuple[str, ...], Naming]]] = {}
+    for words, naming in names:
+        if len(words) > 1:
+            longer.setdefault(words[1], []).append((words, naming))
+    shorter = index.get(plain[:-1], []) if plain.endswith("s") else []
+    clipped = [(w, n) for w, n in shorter if n.kind in ("state", "capital", "organisation", "armed-group")]
+    alone = next((n for words, n in [*names, *clipped] if len(words) == 1), None)
+    return _Opening(longer, alone, stem_of(plain))
+
+
+#: Word form -> what it tells of a name that it may begin; None where it can begin none.
+_OPENINGS = Remembered(_opening)
 
 
 def find_names(tokens: Tokens, states: dict[str, str]) -> list[Named]:
@@ -124,45 +161,28 @@ def find_names(tokens: Tokens, states: dict[str, str]) -> list[Named]:
     `states` adds states that no table holds, by the stem of their name; the adjective and the people are known by the same stem.
     A possessive that lost its apostrophe ("Velmars army") is found where the name is in the tables.
     """
-    index, found, free = _names_by_first_word(), [], 0
-    for i, text in enumerate(tokens.text):
-        if i < free:
+    found, free = [], 0
+    for i, opening in enumerate(map(_OPENINGS.__getitem__, tokens.text)):
+        if opening is None or i < free:
             continue
-        capital, listed = _KNOWN[text]
-        hit = None
-        if listed:
-            hit = _name_at(index, [t.replace("’", "'") for t in tokens.text[i : i + longest_name()]], i)
-        if hit is None and states and (capital or listed):
-            hit = _state_at(states, text.replace("’", "'"), i)
+        hit = _name_at(opening, tokens.text, i)
+        if hit is None and opening.stem in states:
+            hit = _state_at(states[opening.stem], tokens.text[i].replace("’", "'"), i)
         if hit:
             found.append(hit)
             free = hit.last
     return found
 
 
-def _known_of(text: str) -> tuple[bool, bool]:
-    """Whether a word has a capital, and whether a name of the tables begins with it."""
-    index, plain, capital = _names_by_first_word(), text.replace("’", "'"), text[0].isupper()
-    return capital, plain in index or capital and plain.endswith("s") and plain[:-1] in index
-
-
-_KNOWN = Remembered(_known_of)
-
-
-def _state_at(states: dict[str, str], text: str, i: int) -> Named | None:
-    name = states.get(stem_of(text))
-    if name is None:
-        return None
+def _state_at(name: str, text: str, i: int) -> Named:
     return Named(i, i + 1, Naming(name, "state" if text in (name, name + "s") else "adjective", name))
 
 
-def _name_at(index, texts: list[str], i: int) -> Named | None:
-    """The name that begins token `i`; `texts` are the words from there on."""
-    for words, naming in index.get(texts[0], ()):
-        if len(words) == 1 or tuple(texts[: len(words)]) == words:
-            return Named(i, i + len(words), naming)
-    if texts[0].endswith("s") and texts[0][:-1] in index:
-        for words, naming in index[texts[0][:-1]]:
-            if len(words) == 1 and naming.kind in ("state", "capital", "organisation", "armed-group"):
-                return Named(i, i + 1, naming)
-    return None
+def _name_at(opening: _Opening, texts: list[str], i: int) -> Named | None:
+    """The name that begins token `i`, the longest first."""
+    if opening.longer and i + 1 < len(texts):
+        for words, naming in opening.longer.get(texts[i + 1].replace("’", "'"), ()):
+            n = len(words)
+            if tuple(text.replace("’", "'") for text in texts[i : i + n]) == words:
+                return Named(i, i + n, naming)
+    return Named(i, i + 1, opening.alone) if opening.alone is not None else None

@@ -94,7 +94,7 @@ def demonym(tokens: Tokens, i: int) -> bool:
 
 def only_verb(low: str) -> bool:
     """A form that the lexicons know as a verb and as nothing else: it ends the noun phrase to its right."""
-    if low in MODIFIERS:
+    if low not in terms() or low in MODIFIERS:
         return False
     found = [(table, row, form) for words, table, row, form in terms().get(low, ()) if len(words) == 1]
     verbs = [
@@ -118,7 +118,7 @@ def opens(tokens: Tokens, i: int) -> bool:
     """Whether a token opens the sentence, or what is quoted or listed in it."""
     if i == 0 or tokens.text[i - 1] in '“"«:–—':
         return True
-    return all(w.punctuation or w.number for w in tokens.word[:i])
+    return i <= tokens.opening
 
 
 def state_looks_like_name(text: str) -> bool:

@@ -24,7 +24,7 @@ from toolkit.accusations.naming import (
     verb_form,
 )
 from toolkit.accusations.sides import UNCLEAR, Side, side_of
-from toolkit.accusations.words import SAYING, Tokens
+from toolkit.accusations.words import SAYING, WORDS, Remembered, Tokens
 from toolkit.actors import noun_of, state_of, stem_of
 
 
@@ -53,20 +53,25 @@ def find_parties(tokens: Tokens, hits: list[Hit], names: list[Named], side: Side
             kept.append(party)
     kept = _with_of(tokens, _run_together(kept))
     for party in kept:
-        party.possessive = (
-            party.last < len(tokens)
-            and tokens.word[party.last].low in ("'s",)
-            or (
-                party.last < len(tokens) - 1
-                and tokens.text[party.last] in "'’"
-                and tokens.text[party.last - 1].endswith("s")
-                and tokens.start[party.last] == tokens.end[party.last - 1]
-                and tokens.word[party.last + 1].low.isalpha()
-            )
-        )
-        party.word_plural = tokens.word[party.last - 1].low.endswith("s") and party.kind != "adjective"
+        party.possessive = _owns(tokens, party.last)
+        party.word_plural = party.kind != "adjective" and tokens.lows[party.last - 1].endswith("s")
         party.side = side_of(tokens, party, side)
     return kept
+
+
+def _owns(tokens: Tokens, last: int) -> bool:
+    """Whether a party that ends before token `last` owns what follows: "Velmar's", "the separatists' guns"."""
+    if last >= len(tokens.text):
+        return False
+    if tokens.lows[last] == "'s":
+        return True
+    return (
+        tokens.text[last] in "'’"
+        and last < len(tokens.text) - 1
+        and tokens.text[last - 1].endswith("s")
+        and tokens.start[last] == tokens.end[last - 1]
+        and tokens.lows[last + 1].isalpha()
+    )
 
 
 def _named_alone(tokens: Tokens, names: list[Named], side: Side) -> list[Party]:
@@ -82,35 +87,33 @@ def _named_alone(tokens: Tokens, names: list[Named], side: Side) -> list[Party]:
         for n in names
     ]
     covered = {i for n in names for i in range(n.first, n.last)}
-    i = 0
-    texts = tokens.text
-    while i < len(texts):
-        if not CAN_BE_NAME[texts[i]] or i in covered or not name_like(tokens, i):
-            i += 1
+    done = 0
+    for i, can_be_name in enumerate(map(CAN_BE_NAME.__getitem__, tokens.text)):
+        if not can_be_name or i < done or i in covered or not name_like(tokens, i):
             continue
-        last = i + 1
-        while last < len(tokens) and last not in covered and name_like(tokens, last):
-            last += 1
-        text = tokens.span(i, last)
-        own = side.state and any(stem_of(tokens.text[k]) == stem_of(side.state) for k in range(i, last))
-        if last == i + 1 and demonym(tokens, i):
-            found.append(
-                Party(
-                    i, last, i, "adjective", side.state if own else noun_of(text), side.state if own else noun_of(text)
-                )
-            )
-        else:
-            found.append(
-                Party(i, last, last - 1, "unknown-name", side.state if own else text, side.state if own else "")
-            )
-        i = last
+        done = i + 1
+        while done < len(tokens.text) and done not in covered and name_like(tokens, done):
+            done += 1
+        found.append(_unlisted(tokens, i, done, side))
     return found
 
 
+def _unlisted(tokens: Tokens, first: int, last: int, side: Side) -> Party:
+    """The party that words name which look like a name and stand in no table; the stem of the own state's name tells its own."""
+    text = tokens.span(first, last) if last > first + 1 else tokens.text[first]
+    own = side.state and any(stem_of(tokens.text[k]) == side.stem for k in range(first, last))
+    if last == first + 1 and demonym(tokens, first):
+        name = side.state if own else noun_of(text)
+        return Party(first, last, first, "adjective", name, name)
+    return Party(first, last, last - 1, "unknown-name", side.state if own else text, side.state if own else "")
+
+
 def _described(tokens: Tokens, hits: list[Hit], names: list[Named]) -> list[Party]:
+    if not any(h.table == "parties" for h in hits):
+        return []
     named = {i: n for n in names for i in range(n.first, n.last)}
     in_act = {i for h in hits if h.table == "acts" and h.last - h.first > 1 for i in range(h.first, h.last)}
-    heads = [h for h in hits if h.table == "parties" and not in_act & set(range(h.first, h.last))]
+    heads = [h for h in hits if h.table == "parties" and in_act.isdisjoint(range(h.first, h.last))]
     in_head = {i for h in heads for i in range(h.first, h.last)}
     found = []
     for hit in heads:
@@ -220,18 +223,18 @@ def _left_edge(tokens: Tokens, first: int, named: dict[int, Named], in_head: set
     return edge
 
 
+def _pronoun_kind(text: str) -> str:
+    """The kind of the party that a pronoun stands for; empty for any other word."""
+    w = WORDS[text]
+    return "own" if w.is_("own") else "pronoun" if w.is_("they", "their") else ""
+
+
+#: Word form -> the kind of party that it is as a pronoun, if it is one.
+_PRONOUNS = Remembered(_pronoun_kind)
+
+
 def _pronouns(tokens: Tokens) -> list[Party]:
-    if tokens.classes.isdisjoint(("own", "they", "their")):
-        return []
-    found = []
-    for i, w in enumerate(tokens.word):
-        if not w.classes:
-            continue
-        if w.is_("own"):
-            found.append(Party(i, i + 1, i, "own"))
-        elif w.is_("they", "their"):
-            found.append(Party(i, i + 1, i, "pronoun"))
-    return found
+    return [Party(i, i + 1, i, kind) for i, kind in enumerate(map(_PRONOUNS.__getitem__, tokens.text)) if kind]
 
 
 def _run_together(parties: list[Party]) -> list[Party]:

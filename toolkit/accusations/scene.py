@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from toolkit.accusations.instruments import Hit, find_names, find_terms
 from toolkit.accusations.parties import Party, find_parties
@@ -17,7 +17,7 @@ def _parts(cell: str) -> frozenset[str]:
     return frozenset(cell.split("|"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Scene:
     """What the rules look at; `before` is the scene of the sentence before, where there is one."""
 
@@ -25,13 +25,45 @@ class Scene:
     hits: list[Hit]
     parties: list[Party]
     side: Side
-    voice: str
+    voice: str = ""
     before: "Scene | None" = None
-    party_at: dict[int, Party] = field(default_factory=dict)
-    hits_at: dict[int, list[Hit]] = field(default_factory=dict)
-    standing: dict[str, set[str]] = field(
-        default_factory=dict
-    )  # the parts of speech of the acts, the kinds of the cues
+
+    @cached_property
+    def party_at(self) -> dict[int, Party]:
+        return {i: party for party in self.parties for i in range(party.first, party.last)}
+
+    @cached_property
+    def hits_at(self) -> dict[int, list[Hit]]:
+        found: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            for i in range(hit.first, hit.last):
+                found.setdefault(i, []).append(hit)
+        return found
+
+    @cached_property
+    def _standing(self) -> dict[tuple[str, str], list[Hit]]:
+        """The acts by their part of speech, the cues by their kind."""
+        found: dict[tuple[str, str], list[Hit]] = {}
+        for hit in self.hits:
+            if hit.table == "acts":
+                found.setdefault(("acts", hit.row["pos"]), []).append(hit)
+            elif hit.table == "cues":
+                found.setdefault(("cues", hit.row["kind"]), []).append(hit)
+        return found
+
+    @cached_property
+    def _named(self) -> list[tuple[int, frozenset[str]]]:
+        """Tokens with the classes of what is named there (see `classes`)."""
+        found = []
+        for hit in self.hits:
+            if hit.table == "objects":
+                found += [(i, _parts(hit.row["class"])) for i in range(hit.first, hit.last)]
+            elif hit.table == "acts" and hit.row["pos"] == "noun":
+                found += [(i, _ACT) for i in range(hit.first, hit.last)]
+        for party in self.parties:
+            names = _party_classes(party.side, party.kind == "unknown-name")
+            found += [(i, names) for i in range(party.first, party.last)]
+        return found
 
     def low(self, i: int) -> str:
         lows = self.tokens.lows
@@ -41,58 +73,42 @@ class Scene:
         """Whether one of these words stands in the sentence."""
         return not words.isdisjoint(self.tokens.lows)
 
-    def acts(self, *pos: str) -> list[Hit]:
-        if self.has_none("acts", pos):
-            return []
-        return [h for h in self.hits if h.table == "acts" and h.row["pos"] in pos]
+    def acts(self, pos: str) -> list[Hit]:
+        """The acts of a part of speech, in their order."""
+        return self._standing.get(("acts", pos), [])
 
     def cues(self, *kinds: str) -> list[Hit]:
-        if self.has_none("cues", kinds):
-            return []
+        """The cues of one of these kinds, in their order."""
+        found = [hits for kind in kinds if (hits := self._standing.get(("cues", kind)))]
+        if len(found) < 2:
+            return found[0] if found else []
         return [h for h in self.hits if h.table == "cues" and h.row["kind"] in kinds]
-
-    def has_none(self, table: str, names: tuple[str, ...]) -> bool:
-        """Whether no act of these parts of speech, or no cue of these kinds, stands in the sentence: mostly so, and quickly seen."""
-        return self.standing[table].isdisjoint(names)
 
     def has(self, i: int, table: str, *kinds: str) -> bool:
         """Whether a term of that table (and kind, class or part of speech) covers token `i`."""
-        return any(
-            h.table == table
-            and (not kinds or not _parts(h.row.get("kind") or h.row.get("class") or h.row.get("pos")).isdisjoint(kinds))
-            for h in self.hits_at.get(i, ())
-        )
+        for hit in self.hits_at.get(i, ()):
+            if hit.table != table:
+                continue
+            row = hit.row
+            if not kinds or not _parts(row.get("kind") or row.get("class") or row.get("pos")).isdisjoint(kinds):
+                return True
+        return False
 
     def classes(self, first: int, last: int) -> set[str]:
         """The object classes named between two tokens, with `party`, `own`, `other` and `act` for what stands there."""
-        found: set[str] = set()
-        for i in range(max(first, 0), min(last, len(self.tokens))):
-            for h in self.hits_at.get(i, ()):
-                if h.table == "objects":
-                    found.update(_parts(h.row["class"]))
-                elif h.table == "acts" and h.row["pos"] == "noun":
-                    found.add("act")
-            party = self.party_at.get(i)
-            if party:
-                found.update(("party", party.side))
-                if party.kind == "unknown-name":
-                    found.add("someone")
-        return found
+        return set().union(*[names for i, names in self._named if first <= i < last])
+
+
+_ACT = frozenset(("act",))
+
+
+@cache
+def _party_classes(side: str, unknown: bool) -> frozenset[str]:
+    return frozenset(("party", side, "someone") if unknown else ("party", side))
 
 
 def look(sentence: str, side: Side, voice: str = "", before: Scene | None = None) -> Scene:
     """Read one sentence: tokens, lexicon terms, names, parties."""
     tokens = tokens_of(sentence)
     hits = find_terms(tokens)
-    scene = Scene(tokens, hits, find_parties(tokens, hits, find_names(tokens, side.states), side), side, voice, before)
-    scene.standing = {
-        "acts": {h.row["pos"] for h in hits if h.table == "acts"},
-        "cues": {h.row["kind"] for h in hits if h.table == "cues"},
-    }
-    for hit in hits:
-        for i in range(hit.first, hit.last):
-            scene.hits_at.setdefault(i, []).append(hit)
-    for party in scene.parties:
-        for i in range(party.first, party.last):
-            scene.party_at[i] = party
-    return scene
+    return Scene(tokens, hits, find_parties(tokens, hits, find_names(tokens, side.states), side), side, voice, before)

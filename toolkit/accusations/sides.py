@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.accusations.words import Tokens
-from toolkit.actors import party_of, same_state, state_of
+from toolkit.actors import party_of, same_state, state_of, stem_of
 
 if TYPE_CHECKING:
     from toolkit.accusations.parties import Party
@@ -25,6 +25,7 @@ FOREIGN = frozenset(
 #: "Certain countries try to impose their will": who is meant is left to the reader, and is not the speaker.
 VAGUE = frozenset("certain some".split())
 STATES = frozenset("states countries powers capitals governments circles politicians".split())
+_ALL = frozenset(("both", "all", "each", "either"))
 
 
 class Side:
@@ -40,24 +41,32 @@ class Side:
         self.state = state_of(self.issuer) or ""
         known = party_of(self.issuer) if self.issuer else None
         self.actor = known.canonical if known and not known.state else ""
+        self.stem = stem_of(self.state)
         #: Whether it is known whose side the issuer is on; an agency without a state is on no side.
         self.known = bool(self.state or self.actor)
 
+        self._owned: dict[tuple[str, str], bool] = {}
+
     def owns(self, party: Party) -> bool:
-        if self.actor and party.name == self.actor or len(party.name) > 4 and party.name.lower() in self.issuer.lower():
+        """Whether a party is of this side, by its name and its state; a text names the same few again and again."""
+        key = party.name, party.state
+        if key not in self._owned:
+            self._owned[key] = self._owns(*key)
+        return self._owned[key]
+
+    def _owns(self, name: str, state: str) -> bool:
+        if self.actor and name == self.actor or len(name) > 4 and name.lower() in self.issuer.lower():
             return True
-        return same_state(self.state, party.state) or (bool(self.state) and same_state(self.state, party.name))
+        return same_state(self.state, state) or (bool(self.state) and same_state(self.state, name))
 
 
 def side_of(tokens: Tokens, party: Party, side: Side) -> str:
-    lows = [w.low for w in tokens.word[party.first : party.last]]
+    lows = tokens.lows[party.first : party.last]
     ours = "our" in lows or "my" in lows
-    foreign = bool(side.known and party.state) and not side.owns(party)  # "my Velmari colleague"
+    foreign = side.known and bool(party.state) and not side.owns(party)  # "my Velmari colleague"
     if party.kind == "own" or ours and party.kind != "label" and not foreign:  # "our enemies" are not ours
         return OWN
-    if lows[-1] in ("parties", "sides") and not party.name and not FOREIGN & set(lows):
-        return EVERYONE
-    if {"both", "all", "each", "either"} & set(lows) and party.kind in ("government", "group") and not party.name:
+    if not party.name and _of_everyone(party, lows):
         return EVERYONE
     if side.known and lows[0] in VAGUE and lows[-1] in STATES and not party.name:
         return OTHER
@@ -69,6 +78,13 @@ def side_of(tokens: Tokens, party: Party, side: Side) -> str:
         return OTHER
     if tokens.word[party.first].is_("their"):  # "its troops": whose, the sentence says elsewhere
         return UNCLEAR
-    if side.state and party.kind == "force" and lows[-1] in OWN_WHEN_BARE and not FOREIGN & set(lows):
+    if side.state and party.kind == "force" and lows[-1] in OWN_WHEN_BARE and FOREIGN.isdisjoint(lows):
         return OWN
     return UNCLEAR
+
+
+def _of_everyone(party: Party, lows: list[str]) -> bool:
+    """ "The parties", "both governments": no side in particular."""
+    if lows[-1] in ("parties", "sides") and FOREIGN.isdisjoint(lows):
+        return True
+    return party.kind in ("government", "group") and not _ALL.isdisjoint(lows)

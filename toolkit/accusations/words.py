@@ -123,21 +123,20 @@ SAYING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What is known of a word form by itself: its closed classes and whether it is written with a capital."""
+    """What is known of a word form by itself: its closed classes, whether it is written with a capital, whether it `breaks` an
+    ordinary noun phrase."""
 
+    text: str
     low: str
     classes: frozenset[str]
     capital: bool
     adverb: bool
     punctuation: bool
     number: bool
+    breaks: bool
 
     def is_(self, *names: str) -> bool:
         return not self.classes.isdisjoint(names)
-
-    @property
-    def breaks(self) -> bool:
-        return self.punctuation or not self.classes.isdisjoint(BREAKING)
 
 
 class Remembered(dict):
@@ -160,18 +159,24 @@ class Remembered(dict):
 
 def _word(text: str) -> Word:
     low = text.lower().replace("’", "'")
+    classes = _CLASS_OF.get(low, frozenset())
+    punctuation = not text[0].isalnum() and low != "'s"
     return Word(
+        text=text,
         low=low,
-        classes=_CLASS_OF.get(low, frozenset()),
+        classes=classes,
         capital=text[0].isupper(),
         adverb=low in _ADVERBS or (low.endswith("ly") and low not in _LY_NOT_ADVERBS),
-        punctuation=not text[0].isalnum() and low != "'s",
+        punctuation=punctuation,
         number=text[0].isdigit(),
+        breaks=punctuation or not classes.isdisjoint(BREAKING),
     )
 
 
 #: Word form -> what is known of it.
 WORDS = Remembered(_word)
+#: What stands between two spaces -> its words. No token holds a space or looks past one, so that each such form is taken apart once.
+_BETWEEN_SPACES = Remembered(lambda form: tuple(WORDS[text] for text in TOKEN.findall(form)))
 
 
 class Tokens:
@@ -179,8 +184,8 @@ class Tokens:
 
     def __init__(self, sentence: str):
         self.sentence = sentence
-        self.text = TOKEN.findall(sentence)
-        self.word = [WORDS[text] for text in self.text]
+        self.word = [word for form in sentence.split() for word in _BETWEEN_SPACES[form]]
+        self.text = [w.text for w in self.word]
         self.lows = [w.low for w in self.word]  # the rules ask for it many times a token
 
     def __len__(self) -> int:
@@ -199,6 +204,11 @@ class Tokens:
     @cached_property
     def end(self) -> list[int]:
         return [start + len(text) for start, text in zip(self.start, self.text, strict=True)]
+
+    @cached_property
+    def opening(self) -> int:
+        """The first token that is neither punctuation nor a number; the number of tokens where there is none."""
+        return next((i for i, w in enumerate(self.word) if not (w.punctuation or w.number)), len(self.word))
 
     @cached_property
     def classes(self) -> set[str]:
