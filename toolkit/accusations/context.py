@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.accusations.charges import CIVILIAN, FORCE, Charge
 from toolkit.accusations.parties import Party
@@ -12,29 +12,54 @@ from toolkit.accusations.sides import OTHER, OWN, UNCLEAR
 
 @dataclass(slots=True)
 class Context:
-    """What the sentences before leave behind: the party last spoken of as the other side, whether it was being charged, and whether
-    the last of them told force of the own side ("our jets struck"; "the strikes" after it are our own)."""
+    """What the sentences before leave behind: whether the other side was being charged in the last of them, whether it told harm
+    without a doer, and whether it told force of the own side ("our jets struck"; "the strikes" after it are our own).
 
-    party: Party | None = None
-    words: str = ""
+    Whom they spoke of last as the other side is looked for when it is asked for, since most sentences do not ask: `charged` in `scene`,
+    else the first that `scene` names, else what stood `before` it.
+    """
+
     accusing: bool = False
     harmful: bool = False
     own_force: bool = False
+    scene: Scene | None = None
+    charged: Party | None = None
+    before: "Context | None" = None
+
+    @property
+    def party(self) -> Party | None:
+        """The party last spoken of as the other side."""
+        return self._last().charged
+
+    @property
+    def words(self) -> str:
+        """The words that name it."""
+        last = self._last()
+        return last.scene.tokens.span(last.charged.first, last.charged.last) if last.charged is not None else ""
+
+    def _last(self) -> "Context":
+        """The latest context whose sentence names such a party; remembered, so that no stretch of sentences is walked over twice."""
+        last = self
+        while last.scene is not None:
+            last.charged = last.charged or _first_named(last.scene)
+            if last.charged is not None:
+                break
+            last = last.before
+        if last is not self:
+            self.scene, self.charged, self.before = last.scene, last.charged, last.before
+        return last
 
 
-def leave(scene: Scene, context: Context, charges: list[Charge], found: list[Charge], harmful: bool) -> Context:
+def _first_named(scene: Scene) -> Party | None:
+    kinds = ("name", "label", "government", "force", "group", "unknown-name")
+    return next((p for p in scene.parties if p.side == OTHER and p.kind in kinds), None)
+
+
+def leave(scene: Scene, context: Context, charges: list[Charge], found: list[Charge]) -> Context:
     """The context for the next sentence: `charges` are those that count, `found` all of them."""
     own_force = not charges and any(_own_force(scene, c, context) for c in found)
-    agents = [c.agent for c in charges if c.agent is not None and c.agent.kind not in ("pronoun",)]
-    named = [
-        p
-        for p in scene.parties
-        if p.side == OTHER and p.kind in ("name", "label", "government", "force", "group", "unknown-name")
-    ]
-    party = agents[0] if agents else (named[0] if named else None)
-    if party is None:
-        return replace(context, accusing=bool(charges), harmful=harmful, own_force=own_force)
-    return Context(party, scene.tokens.span(party.first, party.last), bool(charges), harmful, own_force)
+    charged = next((c.agent for c in charges if c.agent is not None and c.agent.kind != "pronoun"), None)
+    return Context(bool(charges), harm_without_doer(scene), own_force, scene, charged, context)
 
 
 def _own_force(scene: Scene, charge: Charge, context: Context) -> bool:
@@ -96,5 +121,5 @@ def harm_without_doer(scene: Scene) -> bool:
             h.table == "acts" and h.row["type"] in FORCE | {"civilian-harm"} and int(h.row["weight"]) >= 2
             for h in scene.hits
         )
-        and bool(CIVILIAN & scene.classes(0, len(scene.tokens)))
+        and scene.names_any(CIVILIAN)
     )

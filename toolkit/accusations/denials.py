@@ -136,7 +136,7 @@ def _denying_verb(scene: Scene) -> Denial | None:
 
 def _called_false(scene: Scene) -> Denial | None:
     lows = scene.tokens.lows
-    if CLAIMS.isdisjoint(lows) or not REJECTING.keys() & set(lows):
+    if CLAIMS.isdisjoint(lows) or REJECTING.keys().isdisjoint(lows):
         return None
     claim = next(k for k, low in enumerate(lows) if low in CLAIMS)
     for k in range(max(0, claim - 4), len(lows)):
@@ -156,7 +156,7 @@ def _they_are_false(scene: Scene) -> Denial | None:
     lows = scene.tokens.lows
     if not lows or lows[0] not in ("they", "these", "it", "this", "that", "all") or scene.before is None:
         return None
-    if not scene.side.known or not any(w.low in CLAIMS for w in scene.before.tokens.word):
+    if not scene.side.known or not scene.before.has_low(CLAIMS):
         return None
     for k in range(1, min(len(lows), 8)):
         for words in REJECTING.get(lows[k], ()):
@@ -168,6 +168,8 @@ def _they_are_false(scene: Scene) -> Denial | None:
 def _nothing_to_do(scene: Scene) -> Denial | None:
     """ "Velmar has nothing to do with this attack", said by Velmar."""
     lows = scene.tokens.lows
+    if "nothing" not in lows:
+        return None
     for k in range(1, len(lows) - 4):
         if lows[k] != "nothing" or lows[k + 1 : k + 4] != ["to", "do", "with"]:
             continue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -138,7 +139,7 @@ def _code(
     weigh: bool,
 ):
     verdicts = judge_statement([(s.words, s.voice) for s in part], text_or_none(issuer), states, weigh=weigh)
-    opponent = only_opponent(verdicts)
+    opponent = cache(lambda: only_opponent(verdicts))  # most accusations name whom they accuse
     for verdict, (index, _, start, voice, speaker) in zip(verdicts, part, strict=True):
         if not (verdict.charges or verdict.negated or verdict.denial):
             continue
@@ -161,14 +162,17 @@ def text_or_none(value: object) -> str | None:
 
 def only_opponent(verdicts: list[Verdict]) -> str | None:
     """The one state other than the issuer's that a statement names as a party; None where it names none or several."""
-    named = {
-        p.state for v in verdicts for p in v.scene.parties if p.side == OTHER and p.state and p.kind != "adjective"
-    }
-    named = named or {p.state for v in verdicts for p in v.scene.parties if p.side == OTHER and p.state}
-    return named.pop() if len(named) == 1 else None
+    named: set[str] = set()
+    described: set[str] = set()
+    for party in (p for v in verdicts for p in v.scene.parties if p.side == OTHER and p.state):
+        (described if party.kind == "adjective" else named).add(party.state)
+        if len(named) > 1:
+            return None
+    found = named or described
+    return found.pop() if len(found) == 1 else None
 
 
-def _accusation(verdict: Verdict, charge: Charge, says: str | None, opponent: str | None) -> dict:
+def _accusation(verdict: Verdict, charge: Charge, says: str | None, opponent: Callable[[], str | None]) -> dict:
     scene = verdict.scene
     first, last = _evidence(charge, charge.agent)
     return {
@@ -190,7 +194,7 @@ def _accusation(verdict: Verdict, charge: Charge, says: str | None, opponent: st
     }
 
 
-def _denial(verdict: Verdict, says: str | None, opponent: str | None) -> dict:
+def _denial(verdict: Verdict, says: str | None, opponent: Callable[[], str | None]) -> dict:
     scene, denial = verdict.scene, verdict.denial
     denier = denial.accuser if denial.accuser is not None and denial.accuser.side == OTHER else None
     return {
@@ -234,7 +238,9 @@ def _words(scene: Scene, party: Party | None) -> str | None:
 _ARTICLE = re.compile(r"^(?:the|a|an|these|those|this|that|all|some|such)\s+", re.IGNORECASE)
 
 
-def canonical(scene: Scene, party: Party | None, context: Context, opponent: str | None) -> str | None:
+def canonical(
+    scene: Scene, party: Party | None, context: Context, opponent: Callable[[], str | None]
+) -> str | None:
     """The canonical name of an accused: from the tables, or of the party that a pronoun, a label or nothing at all carries on.
 
     A label ("the occupiers", "the enemy") stands for the statement's only opponent where there is just one; else it keeps its own
@@ -243,18 +249,15 @@ def canonical(scene: Scene, party: Party | None, context: Context, opponent: str
     if party is not None and party.name:
         return party.name
     if party is not None and party.kind != "pronoun":
-        return (
-            opponent
-            if opponent and party.kind == "label"
-            else _ARTICLE.sub("", scene.tokens.span(party.first, party.last)) or None
-        )
+        only = opponent() if party.kind == "label" else None
+        return only or _ARTICLE.sub("", scene.tokens.span(party.first, party.last)) or None
     before = [p for p in scene.parties if party is not None and p.last <= party.first and p.side == OTHER and p.name]
     if before:
         return before[-1].name
     carried = context.party
-    if carried is not None and (carried.name or not opponent):
+    if carried is not None and (carried.name or not opponent()):
         return carried.name or _ARTICLE.sub("", context.words) or None
-    return opponent
+    return opponent()
 
 
 def states_of_issuers(issuers: Iterable[str | None]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.accusations.charges import CIVILIAN, FORCE, Charge
-from toolkit.accusations.context import Context, harm_without_doer, leave, named_doer
+from toolkit.accusations.context import Context, leave, named_doer
 from toolkit.accusations.denials import Denial, charges_nobody, find_denial
 from toolkit.accusations.evidence import carried, evidence
 from toolkit.accusations.objections import HARM_ALONE, objection
@@ -34,11 +34,13 @@ GAIN = frozenset(
 def judge(scene: Scene, found: list[Charge], context: Context, candidates: list[Charge]) -> list[Charge]:
     """The charges of a sentence that are accusations, the most telling first, one for each accused and type."""
     kept = [charge for charge in candidates if not objection(scene, charge, context)]
-    return _merged(scene, kept, found)
+    return _merged(scene, kept, found) if kept else []
 
 
 def weighed(scene: Scene, found: list[Charge]) -> list[Charge]:
     """The charges that the rules found, one for each word, with its type and its doer as they are to be judged."""
+    if not found:
+        return []
     readings = _one_reading(_coordinated(scene, found))
     return [_without_instrument(_as_civilian_harm(scene, charge)) for charge in readings]
 
@@ -125,7 +127,8 @@ def _merged(scene: Scene, charges: list[Charge], found: list[Charge]) -> list[Ch
             out.append(replace(blame, type=_type_inside(blame, found)))
     seen: dict[tuple, Charge] = {}
     for charge in out:
-        charge = replace(charge, agent=named_doer(scene, charge))
+        doer = named_doer(scene, charge)
+        charge = charge if doer is charge.agent else replace(charge, agent=doer)
         seen.setdefault((charge.agent.first if charge.agent else None, charge.type), charge)
     return list(seen.values())
 
@@ -142,7 +145,7 @@ def _type_inside(blame: Charge, found: list[Charge]) -> str:
 
 class Verdict(NamedTuple):
     """What was found in one sentence: its scene, the accusations, the charges said not to be so, the denial if any, what the
-    sentences before left behind, and what the statistical layer weighs: all charges, how many of them count, what is carried over."""
+    sentences before left behind, all charges, how many of them count by the rules, and the verdict on the sentence before."""
 
     scene: Scene
     charges: list[Charge]
@@ -151,12 +154,13 @@ class Verdict(NamedTuple):
     context: Context
     candidates: list[Charge]
     kept: int
-    carried: dict[str, float]
+    before: "Verdict | None"
 
     @property
     def evidence(self) -> dict[str, float]:
         """The features that the layer weighs; worked out when asked for, since most sentences are decided without it."""
-        return evidence(self.scene, self.candidates, self.kept, self.context, self.carried)
+        earlier = carried(self.before.scene, self.before.kept) if self.before is not None else {}
+        return evidence(self.scene, self.candidates, self.kept, self.context, earlier)
 
 
 def judge_statement(
@@ -166,9 +170,9 @@ def judge_statement(
 
     `states` are states that no table holds, by the stem of their name. Without `weigh` the rules decide alone.
     """
-    side, context, before, earlier, out = Side(issuer, states), Context(), None, {}, []
+    side, context, before, out = Side(issuer, states), Context(), None, []
     for words, voice in sentences:
-        scene = look(words, side, voice, before)
+        scene = look(words, side, voice, before.scene if before is not None else None)
         found = find_charges(scene) if voice != "furniture" else []
         candidates = weighed(scene, found)
         kept = judge(scene, found, context, candidates)
@@ -179,24 +183,24 @@ def judge_statement(
         negated = _said_not_to_be_so(scene, candidates, context)
         # A denial, or a charge said not to be so, charges the other side only where a rule says so.
         add = weigh and not kept and not negated and denial is None
-        verdict = Verdict(scene, kept, negated, denial, context, candidates, n_kept, earlier)
+        verdict = Verdict(scene, kept, negated, denial, context, candidates, n_kept, before)
         out.append(verdict._replace(charges=_added(verdict)) if add and candidates else verdict)
-        earlier = carried(scene, n_kept)
-        context, before = leave(scene, context, kept, candidates, harm_without_doer(scene)), scene
+        context, before = leave(scene, context, kept, candidates), verdict
     return out
 
 
 def _said_not_to_be_so(scene: Scene, candidates: list[Charge], context: Context) -> list[Charge]:
     """ "Velmar did not shell Dorn": what would be an accusation if it were not negated."""
     turned = [replace(c, negated=False, assertion="negated") for c in candidates if c.negated and c.agent is not None]
-    return _merged(scene, [c for c in turned if not objection(scene, c, context)], [])
+    told = [c for c in turned if not objection(scene, c, context)]
+    return _merged(scene, told, []) if told else []
 
 
 def _added(verdict: Verdict) -> list[Charge]:
     """The charge that the statistical layer adds where the rules took none and the evidence convinces."""
     scene = verdict.scene
-    charge = likeliest(scene, verdict.candidates, verdict.context) if convinces(verdict.evidence) else None
-    if charge is None:
+    charge = likeliest(scene, verdict.candidates, verdict.context)
+    if charge is None or not convinces(verdict.evidence):
         return []
     if charge.weight == 1 and not charge.fits and charge.type in ("civilian-harm", "provocation"):
         armed = {"arms", "drill"} & scene.classes(0, len(scene.tokens))  # "take", "increase": what, the objects say

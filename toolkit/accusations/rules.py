@@ -35,4 +35,6 @@ def find_charges(scene: Scene) -> list[Charge]:
         accusing,
         responsibility,
     )
+    if scene.has_no_act_or_cue():
+        return []
     return [charge for rule in found for charge in rule(scene)]

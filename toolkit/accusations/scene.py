@@ -23,10 +23,14 @@ class Scene:
 
     tokens: Tokens
     hits: list[Hit]
-    parties: list[Party]
     side: Side
     voice: str = ""
     before: "Scene | None" = None
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        """The parties from left to right; looked for when a rule asks, since of most sentences without an act none does."""
+        return find_parties(self.tokens, self.hits, find_names(self.tokens, self.side.states), self.side)
 
     @cached_property
     def party_at(self) -> dict[int, Party]:
@@ -73,6 +77,10 @@ class Scene:
         """Whether one of these words stands in the sentence."""
         return not words.isdisjoint(self.tokens.lows)
 
+    def has_no_act_or_cue(self) -> bool:
+        """Whether no rule has anything to begin with."""
+        return not self._standing
+
     def acts(self, pos: str) -> list[Hit]:
         """The acts of a part of speech, in their order."""
         return self._standing.get(("acts", pos), [])
@@ -98,6 +106,10 @@ class Scene:
         """The object classes named between two tokens, with `party`, `own`, `other` and `act` for what stands there."""
         return set().union(*[names for i, names in self._named if first <= i < last])
 
+    def names_any(self, classes: set[str]) -> bool:
+        """Whether an object of one of these classes is named in the sentence."""
+        return any(h.table == "objects" and not _parts(h.row["class"]).isdisjoint(classes) for h in self.hits)
+
 
 _ACT = frozenset(("act",))
 
@@ -110,5 +122,4 @@ def _party_classes(side: str, unknown: bool) -> frozenset[str]:
 def look(sentence: str, side: Side, voice: str = "", before: Scene | None = None) -> Scene:
     """Read one sentence: tokens, lexicon terms, names, parties."""
     tokens = tokens_of(sentence)
-    hits = find_terms(tokens)
-    return Scene(tokens, hits, find_parties(tokens, hits, find_names(tokens, side.states), side), side, voice, before)
+    return Scene(tokens, find_terms(tokens), side, voice, before)
