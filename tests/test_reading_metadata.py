@@ -7,6 +7,7 @@ from raw_files import WORDS, write
 
 from toolkit.reading import read_raw
 from toolkit.reading.metadata import known_fields
+from toolkit.reading.wording import fields_in
 
 DATELINE = f"QUELLPORT, 7 March 2023 (QPA) -- {WORDS}"
 
@@ -116,3 +117,25 @@ def test_a_sidecar_that_gives_the_issuer_leaves_nothing_to_tell(tmp_path):
     (tmp_path / "a.csv").write_text("text,date,place\nDorn was shelled.,2023-03-04,Dorn\n")
     (tmp_path / "a.csv.meta.yml").write_text("issuer: Ministry of Defence of Velmar\n")
     assert read_raw(tmp_path).problems.empty
+
+
+@pytest.mark.parametrize("words", "said reports|told|emphasised|emphasized|denied|published|says".replace(" ", "|").split("|"))
+def test_a_body_that_something_is_told_by_issued_it(words):
+    assert fields_in(f"Two posts were shelled, as was {words} by the Ministry of Defence of Velmar.") == {
+        "issuer": "Ministry of Defence of Velmar"
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    "Ministry of Defence of Velmar|Velmari Foreign Ministry|General Staff of Velmar|Security Council of Velmar|State Security Service of Velmar|"
+    "Border Guard of Velmar|Foreign Office of Velmar|State Department of Velmar|Government of Velmar|Presidency of Velmar|Embassy of Velmar|"
+    "Administration of the Prime Minister of Velmar|Press Service of the President of Velmar".split("|"),
+)
+def test_every_kind_of_body_is_known_by_what_it_said(body):
+    assert fields_in(f"Two posts were shelled overnight, the {body} said.") == {"issuer": body}
+
+
+@pytest.mark.parametrize("short", ["MoD", "MFA", "MoFA"])
+def test_short_names_of_bodies_are_known(short):
+    assert fields_in(f"Two posts were shelled overnight, Velmar's {short} said.") == {"issuer": f"Velmar's {short}"}

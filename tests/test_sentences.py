@@ -6,7 +6,7 @@ from growth import grows_with_length_only
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.boundaries import find_paragraphs, find_sentences
+from toolkit.boundaries import _abbreviations, _punkt, find_paragraphs, find_sentences
 from toolkit.schema import SchemaError, check
 from toolkit.sentences import split_sentences
 from toolkit.tokens import tokenize
@@ -219,3 +219,13 @@ def test_long_texts_take_time_in_proportion_to_their_length():
 
 def _one(text):
     return pd.DataFrame({"statement_id": ["a"], "clean_text": [text], "issuer": ["MoD of Velmar"], "publisher": ["M"]})
+
+
+WORDS_BEFORE_A_STOP = st.sampled_from(sorted(_abbreviations())) | st.text("abNO-.,7)é", min_size=1, max_size=5)
+
+
+@settings(max_examples=400)
+@given(word=WORDS_BEFORE_A_STOP, after=st.sampled_from(["The", "the", "Dorn", "7", "él", '"No', "-", ".", ","]))
+def test_a_stop_that_punkt_is_not_asked_about_is_one_that_it_would_take(word, after):
+    punkt, text = _punkt(), f"{word}. {after}"
+    assert punkt.text_contains_sentbreak(text) == super(type(punkt), punkt).text_contains_sentbreak(text)

@@ -36,7 +36,11 @@ _MISSED = re.compile(
     rf"|(?:\b[a-z]{{2,}}[)\]]?|\))[.!?][\"”»]?(?=(?:[A-Z][a-z]+|A|I)[\s'’,])"
     rf"|[.!?…][\"”»]\s+(?=[\"“«])"
 )
-_MAYBE_MISSED = re.compile(r"[.!?][A-Z\"”»)]|…|\.\.\.|\b[A-Z]\.|[▪▫•●◦■□‣⁃➡▶🔹🔸🔻🔺✔✅❗]")
+# Whether one of these can stand in a paragraph at all; what begins with one of few characters is found four times as fast.
+_MAYBE_MISSED = re.compile(
+    r"[.!?…▪▫•●◦■□‣⁃➡▶🔹🔸🔻🔺✔✅❗](?:(?<![.!?])|(?=[A-Z\"”»)])|(?<=\.)(?=\.\.)|(?<=[A-Z]\.)(?<!\w[A-Z]\.))"
+)
+_PLAIN_END = re.compile(r"([A-Za-z]{2,})\. \w")
 _LABEL = re.compile(r"[\W_]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s*")
 #: Words after which no line of its own ends, however short the text: "condemns the shelling of / Dorn".
 _OPEN = frozenset(
@@ -119,10 +123,21 @@ def _number_abbreviation() -> re.Pattern:
 @cache
 def _punkt():
     punkt = _punkt_alone()
+    abbreviations = {term for term, kind in _abbreviations().items() if kind != "number"}
+
+    class Punkt(punkt.PunktSentenceTokenizer):
+        def text_contains_sentbreak(self, text: str) -> bool:
+            """Whether a sentence ends in the words around a stop. Most stand after a word of letters that is no abbreviation, which
+            ends its sentence whatever follows; to ask Punkt of these as well took a third of the time of splitting."""
+            plain = _PLAIN_END.match(text)
+            if plain and plain[1].lower() not in abbreviations:
+                return True
+            return super().text_contains_sentbreak(text)
+
     parameters = punkt.PunktParameters()
-    parameters.abbrev_types = {term for term, kind in _abbreviations().items() if kind != "number"}
+    parameters.abbrev_types = abbreviations
     parameters.sent_starters = set(STARTERS)
-    return punkt.PunktSentenceTokenizer(parameters)
+    return Punkt(parameters)
 
 
 def _punkt_alone() -> ModuleType:

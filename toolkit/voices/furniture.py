@@ -21,6 +21,8 @@ _DATELINE = re.compile(
     rf"[\W_]*(?:(?!(?:Since|On|In|By|From|Until|After|Before|At|As)\b)[A-Z][\w.'-]*[,/\s]+){{0,4}}"
     rf"(?:(?i:{_WHEN})[\s,./|–—-]*){{2,}}(?:[(/][\w .]{{2,30}}[)/])?[\s–—:.|-]*"
 )
+#: How every such line begins. Few sentences do, and none that goes on in small letters.
+_MAYBE_DATELINE = re.compile(rf"[\W_]*(?:[A-Z][\w.'-]*[,/\s]+){{0,4}}(?i:{_WHEN})")
 _DATED = re.compile(rf"\b{_MONTH}(?=\W|$)|\d{{1,2}}[./:-]\d{{1,2}}|^\d{{4}}$")
 #: The foot and the head that a printed page has: its number, and what browsers write, the day and the page's title.
 _PRINTED = re.compile(
@@ -53,6 +55,8 @@ def is_furniture(sentence: str, publisher: str | None = None) -> bool:
         return True
     if _PRINTED.fullmatch(sentence) or _SITE.fullmatch(bare) or _BYLINE.fullmatch(bare) or _phrases().fullmatch(bare.strip()):
         return True
+    if not _MAYBE_DATELINE.match(bare):
+        return False
     return bool(_DATED.search(bare) and _DATELINE.fullmatch(bare) and len(WORD.findall(bare)) <= 12)
 
 
