@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from toolkit.accusations.instruments import Hit
 from toolkit.accusations.parties import Party
@@ -34,17 +35,27 @@ class Charge:
     assertion: str = "asserted"
 
 
-def needs(hit: Hit) -> set[str]:
+def needs(hit: Hit) -> frozenset[str]:
     """The object classes one of which must stand near a weak act; people count wherever civilians do."""
-    wanted = set(filter(None, hit.row["needs"].split("|")))
+    return _wanted(hit.row["needs"])
+
+
+@cache
+def _wanted(cell: str) -> frozenset[str]:
+    wanted = frozenset(filter(None, cell.split("|")))
     if "any" in wanted:
-        return set()
+        return frozenset()
     return wanted | {"people", "someone"} if "civilian" in wanted else wanted
+
+
+_ENDS = frozenset(';:.!?"“”')
 
 
 def object_end(scene: Scene, start: int, reach: int = 18) -> int:
     """Where the words of the act end: at the next strong stop, or after `reach` words."""
-    for i in range(start, min(start + reach, len(scene.tokens))):
-        if scene.tokens.text[i] in ';:.!?"“”':
+    texts = scene.tokens.text
+    last = min(start + reach, len(texts))
+    for i in range(start, last):
+        if texts[i] in _ENDS:
             return i
-    return min(start + reach, len(scene.tokens))
+    return last

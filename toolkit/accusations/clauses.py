@@ -89,7 +89,9 @@ def subject_of(scene: Scene, first: int, adjacent: bool = False) -> Party | None
     if i >= 0 and scene.tokens.word[i].is_("relative") and not _opens_report(scene, i):
         return _before_relative(scene, i)
     start = _clause_start(scene, i)
-    who = next((k for k in range(i, start - 1, -1) if scene.low(k) == "who"), None)
+    who = None
+    if "who" in scene.tokens.lows:
+        who = next((k for k in range(i, start - 1, -1) if scene.low(k) == "who"), None)
     if who is not None:  # "militants who had hidden there and planned an attack"
         return _before_relative(scene, who)
     if scene.low(first) == "involved":  # "the forces of Velmar involved in the raid": what stands right before it
@@ -140,18 +142,16 @@ _REPORTED = frozenset(
 def _opens_report(scene: Scene, i: int) -> bool:
     """Whether "that" opens what is said or known ("shows that ..."), rather than standing for a noun ("the attack that ...")."""
     return (
-        scene.low(i) == "that"
+        scene.tokens.lows[i] == "that"
         and i > 0
         and (scene.low(i - 1) in SAYING or scene.tokens.text[i - 1] in ',"' or scene.low(i - 1) in _REPORTED)
     )
 
 
 def _clause_start(scene: Scene, i: int) -> int:
+    lows, texts = scene.tokens.lows, scene.tokens.text
     while i >= 0:
-        w = scene.tokens.word[i]
-        if scene.tokens.text[i] in STRONG_STOPS or w.low in CLAUSE_WORDS:
-            return i + 1
-        if _opens_report(scene, i):
+        if texts[i] in STRONG_STOPS or lows[i] in CLAUSE_WORDS or _opens_report(scene, i):
             return i + 1
         i -= 1
     return 0
@@ -205,7 +205,7 @@ def _is_object(scene: Scene, party: Party, first: int) -> bool:
     i = party.first - 1
     if i >= 0 and _verb_like(scene, i):
         return True
-    gap = [scene.tokens.text[k] for k in range(party.last, first)]
+    gap = scene.tokens.text[party.last : first]
     if not gap or gap[0] not in {",", "and", "or"}:
         return False
     while i >= 0:
@@ -213,7 +213,8 @@ def _is_object(scene: Scene, party: Party, first: int) -> bool:
         if (
             scene.tokens.text[i] in STRONG_STOPS
             or w.is_("relative", "subordinator")
-            or w.low in ("that", *CLAUSE_WORDS)
+            or w.low == "that"
+            or w.low in CLAUSE_WORDS
         ):
             return False
         if _verb_like(scene, i):
@@ -239,4 +240,4 @@ def _verb_like(scene: Scene, i: int) -> bool:
 
 def _speaks(scene: Scene, party: Party, first: int) -> bool:
     """Whether a verb of saying stands between the party and the verb: then it is the speaker, not the doer."""
-    return any(scene.low(k) in SAYING for k in range(party.last, first))
+    return not SAYING.isdisjoint(scene.tokens.lows[party.last : first])

@@ -6,6 +6,7 @@ No feature is a name, a place, an issuer or a word: the layer that weighs them c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from toolkit.accusations.charges import Charge
 from toolkit.accusations.context import Context, agent_side
@@ -39,9 +40,9 @@ def evidence(scene: Scene, charges: list[Charge], kept: int, context: Context, b
     `before` holds what is `carried` from the sentence before, or nothing.
     """
     found = dict.fromkeys(_of_charges(scene, charges, context), 1.0)
-    found |= dict.fromkeys((f"party {p.side} {p.kind}" for p in scene.parties), 1.0)
+    found |= dict.fromkeys((_party_said(p.side, p.kind) for p in scene.parties), 1.0)
     found |= dict.fromkeys(_of_terms(scene), 1.0)
-    found |= {name: 1.0 for name, holds in _of_sentence(scene, context).items() if holds}
+    found |= dict.fromkeys((name for name, holds in _of_sentence(scene, context).items() if holds), 1.0)
     found["rules accuse"] = float(kept > 0)
     found["charges that count"] = float(min(kept, 3))
     found["acts in the lexicon"] = _acts(scene)
@@ -74,9 +75,9 @@ def _together(found: dict[str, float]) -> dict[str, float]:
     objects = [name for name in found if name.startswith("object ")]
     for act in [name for name in found if name.startswith("act type ")]:
         out[f"{act} {beside}"] = 1.0
-        out |= {f"{act}, {name}": 0.5 for name in objects}
+        out |= dict.fromkeys([f"{act}, {name}" for name in objects], 0.5)
     if "issuer's side is known" not in found:
-        out |= {f"news: {name}": value for name, value in found.items() if name.split()[0] in IN_THE_NEWS}
+        out |= {f"news: {name}": value for name, value in found.items() if name.split(" ", 1)[0] in IN_THE_NEWS}
     if "before: rules accuse" in found:
         out |= {f"after a charge: {name}": found[name] for name in AFTER_A_CHARGE if name in found}
     return out
@@ -99,16 +100,28 @@ def _of_charges(scene: Scene, charges: list[Charge], context: Context) -> Iterab
 
 
 def _of_terms(scene: Scene) -> Iterable[str]:
-    for hit in scene.hits:
-        if hit.row.get("pos") in ONLY_IN_A_CHARGE or hit.row.get("kind") in ONLY_IN_A_CHARGE:
-            continue
-        if hit.table == "acts":
-            yield f"act {hit.row['pos']} {hit.row['weight']}"
-            yield f"act type {hit.row['type']}"
-        elif hit.table == "cues":
-            yield f"cue {hit.row['kind']}"
-        elif hit.table == "objects":
-            yield from (f"object {name}" for name in hit.row["class"].split("|"))
+    for _, _, table, row, _ in scene.hits:
+        if table == "acts" and row["pos"] not in ONLY_IN_A_CHARGE:
+            yield from _act_said(row["pos"], row["weight"], row["type"])
+        elif table == "cues" and row["kind"] not in ONLY_IN_A_CHARGE:
+            yield f"cue {row['kind']}"
+        elif table == "objects":
+            yield from _object_said(row["class"])
+
+
+@cache
+def _act_said(pos: str, weight: str, kind: str) -> tuple[str, ...]:
+    return f"act {pos} {weight}", f"act type {kind}"
+
+
+@cache
+def _object_said(cell: str) -> tuple[str, ...]:
+    return tuple(f"object {name}" for name in cell.split("|"))
+
+
+@cache
+def _party_said(side: str, kind: str) -> str:
+    return f"party {side} {kind}"
 
 
 def _of_sentence(scene: Scene, context: Context) -> dict[str, bool]:

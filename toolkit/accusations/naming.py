@@ -37,29 +37,24 @@ MODIFIERS = frozenset(
 def name_like(tokens: Tokens, i: int) -> bool:
     """Capitalised, longer than a letter, not a closed-class word; at the start of a sentence only if a name can be told."""
     w = tokens.word[i]
-    if not CAN_BE_NAME[tokens.text[i]]:
+    if not CAN_BE_NAME[w.text]:
         return False
-    if opens(tokens, i) and (
-        w.low.endswith(("ing", "ed")) or any(table in ("objects", "acts") for _, table, _, _ in terms().get(w.low, ()))
+    if not opens(tokens, i):
+        return True
+    if w.low.endswith(("ing", "ed")) or any(
+        table in ("objects", "acts") for _, table, _, _ in terms().get(w.low, ())
     ):
         return False
-    return (
-        i > 0
-        and not opens(tokens, i)
-        or (
-            i + 1 < len(tokens)
-            and (
-                tokens.word[i + 1].low == "'s"
-                or tokens.word[i + 1].capital
-                or tokens.word[i + 1].is_("be", "have", "modal")
-                or verb_form(tokens.word[i + 1].low)
-                or demonym(tokens, i)
-                or tokens.word[i + 1].low.endswith(("s", "ed"))
-                or tokens.word[i + 1].adverb
-                and i + 2 < len(tokens)
-                and (verb_form(tokens.word[i + 2].low) or tokens.word[i + 2].is_("be", "have", "modal"))
-            )
-        )
+    return i + 1 < len(tokens) and (
+        tokens.word[i + 1].low == "'s"
+        or tokens.word[i + 1].capital
+        or tokens.word[i + 1].is_("be", "have", "modal")
+        or verb_form(tokens.word[i + 1].low)
+        or demonym(tokens, i)
+        or tokens.word[i + 1].low.endswith(("s", "ed"))
+        or tokens.word[i + 1].adverb
+        and i + 2 < len(tokens)
+        and (verb_form(tokens.word[i + 2].low) or tokens.word[i + 2].is_("be", "have", "modal"))
     )
 
 

@@ -149,10 +149,13 @@ def _aside(scene: Scene, start: int) -> bool:
     return start > 0 and (scene.low(start - 1) in BESIDE or scene.low(start - 2) == "connection")
 
 
+_CLAUSE_STOPS = frozenset(";:.!?")
+
+
 def _governor(scene: Scene, start: int) -> Hit | None:
     """The verb whose object the noun phrase is: the last cue verb before it in the clause, over other objects in a list."""
     for i in range(start - 1, max(-1, start - 14), -1):
-        if scene.tokens.text[i] in ";:.!?" or scene.tokens.word[i].is_("relative", "subordinator"):
+        if scene.tokens.text[i] in _CLAUSE_STOPS or scene.tokens.word[i].is_("relative", "subordinator"):
             return None
         for hit in scene.hits_at.get(i, ()):
             if (

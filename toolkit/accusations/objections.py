@@ -16,7 +16,7 @@ HURT = {"kill", "injure", "wound", "hold", "take", "claim", "displace"}
 CONDOLING = frozenset("condolence condolences sympathy sympathies mourn mourns mourning grief sorrow".split())
 #: Modal verbs under which an act is feared, possible or owed, not told.
 NOT_TOLD = {"could", "would", "might", "may", "should", "shall", "can", "must"}
-UNREAL = {"if", "unless", "whether", "lest", "anyone", "whoever"}
+UNREAL = frozenset(("if", "unless", "whether", "lest", "anyone", "whoever"))
 #: Rules whose words themselves blame someone.
 BLAMING = {"accusing", "responsibility"}
 
@@ -198,13 +198,7 @@ def _aimed_at_them(scene: Scene, charge: Charge) -> bool:
 def _supposed(scene: Scene, charge: Charge) -> bool:
     """In a condition, or a norm for everyone: not told as fact."""
     start, lows, texts = charge.cue.first, scene.tokens.lows, scene.tokens.text
-    first = next((w.low for w in scene.tokens.word if not w.punctuation), "")
-    if (
-        first in UNREAL
-        and scene.low(1) != "whose"
-        or "in the event of" in scene.tokens.sentence
-        or "in case of" in scene.tokens.sentence
-    ):
+    if _opens_unreal(scene) or "in the event of" in scene.tokens.sentence or "in case of" in scene.tokens.sentence:
         return True
     if charge.agent is None and scene.low(charge.first - 1) in ("against", "from", "counter"):
         return True
@@ -224,6 +218,13 @@ def _supposed(scene: Scene, charge: Charge) -> bool:
     return False
 
 
+def _opens_unreal(scene: Scene) -> bool:
+    """ "If Velmar shells ...", "Anyone who ...": a sentence of which nothing is told as fact."""
+    if UNREAL.isdisjoint(scene.tokens.lows) or scene.low(1) == "whose":
+        return False
+    return next((w.low for w in scene.tokens.word if not w.punctuation), "") in UNREAL
+
+
 #: "The convention forbids torture", "torture is forbidden": a rule is told, and no act.
 FORBIDDING = frozenset(
     "forbid forbids forbade forbidding prohibit prohibits prohibited prohibiting bans outlaws outlawing".split()
@@ -232,9 +233,11 @@ FORBIDDEN = frozenset("forbidden prohibited outlawed punishable inadmissible".sp
 
 
 def _of_a_rule(scene: Scene, charge: Charge) -> bool:
-    before = any(scene.low(k) in FORBIDDING for k in range(max(0, charge.first - 3), charge.first))
+    before = not FORBIDDING.isdisjoint(scene.tokens.lows[max(0, charge.first - 3) : charge.first])
+    if before or FORBIDDEN.isdisjoint(scene.tokens.lows):
+        return before
     after = range(charge.cue.last, min(charge.cue.last + 6, len(scene.tokens) - 1))
-    return before or any(scene.tokens.word[k].is_("be") and scene.low(k + 1) in FORBIDDEN for k in after)
+    return any(scene.tokens.word[k].is_("be") and scene.low(k + 1) in FORBIDDEN for k in after)
 
 
 def _quotation_is_open(scene: Scene) -> bool:
@@ -250,6 +253,9 @@ def _against_fighters(scene: Scene, charge: Charge) -> bool:
     return "armed-group" in hit and not (CIVILIAN | {"people"}) & hit
 
 
+_QUOTATION_MARKS = frozenset('"“”')
+
+
 def is_news(scene: Scene) -> bool:
     return scene.voice in ("publisher", "furniture") or (not scene.voice and not scene.side.known)
 
@@ -257,7 +263,7 @@ def is_news(scene: Scene) -> bool:
 def _attributed(scene: Scene, charge: Charge) -> bool:
     """In a news voice: whether someone other than the reporter says it, and it is told as wrong."""
     lows = scene.tokens.lows
-    said = any(low in SAYING for low in lows) or "according" in lows or any(t in '"“”' for t in scene.tokens.text)
+    said = not SAYING.isdisjoint(lows) or "according" in lows or not _QUOTATION_MARKS.isdisjoint(scene.tokens.text)
     said = said or _quotation_is_open(scene)
     target = scene.classes(charge.cue.last, charge.last)
     if charge.type in FORCE and _against_fighters(scene, charge):

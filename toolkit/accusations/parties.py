@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.accusations.instruments import Hit, Named
+from toolkit.accusations.instruments import OPENINGS, Hit, Named, find_names
 from toolkit.accusations.naming import (
     CALENDAR,
     CAN_BE_NAME,
@@ -43,9 +43,11 @@ class Party:
     word_plural: bool = False
 
 
-def find_parties(tokens: Tokens, hits: list[Hit], names: list[Named], side: Side) -> list[Party]:
+def find_parties(tokens: Tokens, hits: list[Hit], side: Side) -> list[Party]:
     """The parties of a sentence from left to right; of overlapping ones the longest."""
-    found = _described(tokens, hits, names) + _named_alone(tokens, names, side) + _pronouns(tokens)
+    places = [i for i, text in enumerate(tokens.text) if _MAY_NAME[text]]
+    names = find_names(tokens, places, side.states)
+    found = _described(tokens, hits, names) + _named_alone(tokens, places, names, side) + _pronouns(tokens, places)
     found.sort(key=lambda p: (p.first, -p.last))
     kept: list[Party] = []
     for party in found:
@@ -74,7 +76,7 @@ def _owns(tokens: Tokens, last: int) -> bool:
     )
 
 
-def _named_alone(tokens: Tokens, names: list[Named], side: Side) -> list[Party]:
+def _named_alone(tokens: Tokens, places: list[int], names: list[Named], side: Side) -> list[Party]:
     found = [
         Party(
             n.first,
@@ -88,8 +90,8 @@ def _named_alone(tokens: Tokens, names: list[Named], side: Side) -> list[Party]:
     ]
     covered = {i for n in names for i in range(n.first, n.last)}
     done = 0
-    for i, can_be_name in enumerate(map(CAN_BE_NAME.__getitem__, tokens.text)):
-        if not can_be_name or i < done or i in covered or not name_like(tokens, i):
+    for i in places:
+        if i < done or i in covered or not name_like(tokens, i):
             continue
         done = i + 1
         while done < len(tokens.text) and done not in covered and name_like(tokens, done):
@@ -233,8 +235,12 @@ def _pronoun_kind(text: str) -> str:
 _PRONOUNS = Remembered(_pronoun_kind)
 
 
-def _pronouns(tokens: Tokens) -> list[Party]:
-    return [Party(i, i + 1, i, kind) for i, kind in enumerate(map(_PRONOUNS.__getitem__, tokens.text)) if kind]
+#: Word form -> whether it may be a party, or begin one, by itself: most words of a text are not looked at again.
+_MAY_NAME = Remembered(lambda text: OPENINGS[text] is not None or CAN_BE_NAME[text] or bool(_PRONOUNS[text]))
+
+
+def _pronouns(tokens: Tokens, places: list[int]) -> list[Party]:
+    return [Party(i, i + 1, i, kind) for i in places if (kind := _PRONOUNS[tokens.text[i]])]
 
 
 def _run_together(parties: list[Party]) -> list[Party]:

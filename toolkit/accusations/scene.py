@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from toolkit.accusations.instruments import Hit, find_names, find_terms
+from toolkit.accusations.instruments import Hit, find_terms
 from toolkit.accusations.parties import Party, find_parties
 from toolkit.accusations.sides import Side
 from toolkit.accusations.words import SAYING, Tokens, tokens_of  # noqa: F401
@@ -30,7 +30,7 @@ class Scene:
     @cached_property
     def parties(self) -> list[Party]:
         """The parties from left to right; looked for when a rule asks, since of most sentences without an act none does."""
-        return find_parties(self.tokens, self.hits, find_names(self.tokens, self.side.states), self.side)
+        return find_parties(self.tokens, self.hits, self.side)
 
     @cached_property
     def party_at(self) -> dict[int, Party]:
@@ -45,15 +45,16 @@ class Scene:
         return found
 
     @cached_property
-    def _standing(self) -> dict[tuple[str, str], list[Hit]]:
-        """The acts by their part of speech, the cues by their kind."""
-        found: dict[tuple[str, str], list[Hit]] = {}
+    def _standing(self) -> tuple[dict[str, list[Hit]], dict[str, list[Hit]]]:
+        """The acts by their part of speech, and the cues by their kind."""
+        acts: dict[str, list[Hit]] = {}
+        cues: dict[str, list[Hit]] = {}
         for hit in self.hits:
             if hit.table == "acts":
-                found.setdefault(("acts", hit.row["pos"]), []).append(hit)
+                acts.setdefault(hit.row["pos"], []).append(hit)
             elif hit.table == "cues":
-                found.setdefault(("cues", hit.row["kind"]), []).append(hit)
-        return found
+                cues.setdefault(hit.row["kind"], []).append(hit)
+        return acts, cues
 
     @cached_property
     def _named(self) -> list[tuple[int, frozenset[str]]]:
@@ -79,15 +80,16 @@ class Scene:
 
     def has_no_act_or_cue(self) -> bool:
         """Whether no rule has anything to begin with."""
-        return not self._standing
+        return not any(self._standing)
 
     def acts(self, pos: str) -> list[Hit]:
         """The acts of a part of speech, in their order."""
-        return self._standing.get(("acts", pos), [])
+        return self._standing[0].get(pos, [])
 
     def cues(self, *kinds: str) -> list[Hit]:
         """The cues of one of these kinds, in their order."""
-        found = [hits for kind in kinds if (hits := self._standing.get(("cues", kind)))]
+        cues = self._standing[1]
+        found = [cues[kind] for kind in kinds if kind in cues] if cues else []
         if len(found) < 2:
             return found[0] if found else []
         return [h for h in self.hits if h.table == "cues" and h.row["kind"] in kinds]

@@ -33,7 +33,8 @@ def probability(found: dict[str, float]) -> float:
     True
     """
     known = weights()
-    return 1 / (1 + math.exp(-known["intercept"] - sum(known.get(name, 0) * value for name, value in found.items())))
+    said = sum([known[name] * value for name, value in found.items() if name in known])
+    return 1 / (1 + math.exp(-known["intercept"] - said))
 
 
 def reasons(found: dict[str, float], most: int = 6) -> list[tuple[str, float]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W_]+|['’](?!s\b)[^\W\d_]+)*|[^\w\s]")
 
@@ -184,7 +185,7 @@ class Tokens:
 
     def __init__(self, sentence: str):
         self.sentence = sentence
-        self.word = [word for form in sentence.split() for word in _BETWEEN_SPACES[form]]
+        self.word = list(chain.from_iterable(map(_BETWEEN_SPACES.__getitem__, sentence.split())))
         self.text = [w.text for w in self.word]
         self.lows = [w.low for w in self.word]  # the rules ask for it many times a token
 
