@@ -35,6 +35,11 @@ def verb_group(scene: Scene, hit: Hit) -> VerbGroup:
     modal, bare = "", True
     while i >= 0:
         w = words[i]
+        if not w.classes:  # most words: an adverb goes on, any other ends the group
+            if not w.adverb or w.punctuation:
+                break
+            i -= 1
+            continue
         if w.is_("negation"):
             negated = True
         elif w.is_("be"):

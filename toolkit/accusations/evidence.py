@@ -12,7 +12,7 @@ from toolkit.accusations.charges import Charge
 from toolkit.accusations.context import Context, agent_side
 from toolkit.accusations.scene import Scene
 from toolkit.accusations.sides import OTHER
-from toolkit.accusations.words import SAYING
+from toolkit.accusations.words import CLOSED, SAYING
 
 #: What a sentence takes over from the features of the one before it.
 CARRIED = ("rules accuse", "acts in the lexicon", "issuer's side is known", "party other label", "party other name")
@@ -125,18 +125,18 @@ def _party_said(side: str, kind: str) -> str:
 
 
 def _of_sentence(scene: Scene, context: Context) -> dict[str, bool]:
-    words, texts, lows, classes = scene.tokens.word, scene.tokens.text, scene.tokens.lows, scene.tokens.classes
+    words, texts, lows = scene.tokens.word, scene.tokens.text, scene.tokens.lows
     said, known = not SAYING.isdisjoint(lows) or "according" in lows, scene.side.known
     return {
         "issuer's side is known": known,
         "someone says": said,
         "someone says, in the news": said and not known,
         "quotation marks": not _QUOTATION_MARKS.isdisjoint(texts),
-        "negation": "negation" in classes,
-        "modal": "modal" in classes,
+        "negation": scene.has_low(CLOSED["negation"]),
+        "modal": scene.has_low(CLOSED["modal"]),
         "if": "if" in lows,
         "question": "?" in texts,
-        "first person": "own" in classes,
+        "first person": scene.has_low(CLOSED["own"]),
         "begins with a pronoun": bool(words) and words[0].low in POINTING,
         "short": len(words) < 8,
         "long": len(words) > 35,

@@ -91,18 +91,24 @@ def _as_civilian_harm(scene: Scene, charge: Charge) -> Charge:
         return charge  # called terrorism, whomever it hits
     passive = charge.relation in ("by", "by-thing") and charge.rule == "verb"  # "churches are being blown up"
     reach = (0, len(scene.tokens)) if charge.rule == "noun" else (charge.first - (12 if passive else 0), charge.last)
-    near = CIVILIAN & scene.classes(*reach)
-    killed = charge.type == "attack" and _people_harmed(scene)
-    crimes = charge.cue.row["term"] in WAR_CRIMES and not scene.has_low(GAIN)
-    return replace(charge, type="civilian-harm") if near or killed or crimes else charge
+    harm = (
+        bool(CIVILIAN & scene.classes(*reach))
+        or charge.type == "attack"
+        and _people_harmed(scene)
+        or charge.cue.row["term"] in WAR_CRIMES
+        and not scene.has_low(GAIN)
+    )
+    return replace(charge, type="civilian-harm") if harm else charge
 
 
 def _people_harmed(scene: Scene) -> bool:
     """Whether the sentence tells of people killed or hurt who are not called fighters."""
-    classes = scene.classes(0, len(scene.tokens))
-    return any(
+    if not any(
         h.table == "acts" and h.row["term"] in HARM_ALONE and h.row["type"] == "civilian-harm" for h in scene.hits
-    ) and ("civilian" in classes or "people" in classes and "armed-group" not in classes)
+    ):
+        return False
+    classes = scene.classes(0, len(scene.tokens))
+    return "civilian" in classes or "people" in classes and "armed-group" not in classes
 
 
 def _without_instrument(charge: Charge) -> Charge:

@@ -24,7 +24,6 @@ def nouns(scene: Scene):
             continue
         wanted = needs(hit)
         start = phrase_start(scene, hit.first)
-        around = scene.classes(start - 2, hit.last + 10)
         agent, relation = inside_agent(scene, hit)
         form, negated, modal = "presupposition", scene.low(start) == "no", ""
         if agent is None:
@@ -81,7 +80,7 @@ def nouns(scene: Scene):
             relation,
             negated,
             modal,
-            not wanted or bool(wanted & around),
+            not wanted or bool(wanted & scene.classes(start - 2, hit.last + 10)),
             carried,
         )
 

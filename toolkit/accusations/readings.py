@@ -12,10 +12,11 @@ def is_noun_here(scene: Scene, hit: Hit) -> bool:
     while i > 0 and scene.tokens.word[i].adverb:
         i -= 1
     before = scene.tokens.word[i] if i >= 0 else None
-    if hit.form in ("base", "s") and i >= 0 and _only_a_verb(scene, hit) and _common_noun(scene, i, hit.form == "base"):
-        return False  # "its actions undermine", "this conduct threatens"
-    if hit.form == "base" and i >= 0 and _only_a_verb(scene, hit) and _object_follows(scene, hit, i):
-        return False  # "the authorities in Dorn forbid our language"
+    if hit.form in ("base", "s") and i >= 0 and _only_a_verb(scene, hit):
+        if _common_noun(scene, i, hit.form == "base"):
+            return False  # "its actions undermine", "this conduct threatens"
+        if hit.form == "base" and _object_follows(scene, hit, i):
+            return False  # "the authorities in Dorn forbid our language"
     if hit.form == "base":
         return not _verb_may_follow(scene, i, plural=True)
     if hit.form.startswith("base/"):  # "hit", "put": also a past form, whatever the number of its subject
@@ -84,7 +85,7 @@ CONDUCT_WORDS = frozenset(
 
 
 def _only_a_verb(scene: Scene, hit: Hit) -> bool:
-    return not scene.has(hit.first, "acts", "noun", "adjective") and hit.row["term"].split()[0] not in ALSO_NOUNS
+    return hit.row["term"].split(" ", 1)[0] not in ALSO_NOUNS and not scene.has(hit.first, "acts", "noun", "adjective")
 
 
 def _object_follows(scene: Scene, hit: Hit, i: int) -> bool:

@@ -52,13 +52,8 @@ def verbs(scene: Scene):
         group = verb_group(scene, hit)
         nothing = _nobody_does(scene, group.first)
         wanted = needs(hit)
-        around = (
-            scene.classes(hit.last, hit.last + 16)
-            if not group.passive
-            else (scene.classes(max(0, group.first - 12), group.first) | scene.classes(hit.last, hit.last + 10))
-        )
         agent, relation = _doer(scene, hit, group)
-        fits = not wanted or bool(wanted & around) or _object_before(scene, group, agent, wanted)
+        fits = not wanted or _object_near(scene, hit, group, wanted) or _object_before(scene, group, agent, wanted)
         if group.passive and agent is not None and agent.kind == "label" and agent.side == OTHER:
             fits = (
                 fits or hit.row["type"] in DONE_TO
@@ -139,7 +134,15 @@ def _from_where(scene: Scene, hit: Hit) -> Party | None:
     return party if party is not None and (party.kind == "instrument" or party.state) and party.kind != "name" else None
 
 
-def _object_before(scene: Scene, group: VerbGroup, agent: Party | None, wanted: set[str]) -> bool:
+def _object_near(scene: Scene, hit: Hit, group: VerbGroup, wanted: frozenset[str]) -> bool:
+    """Whether what is wanted stands after the verb; in the passive, before or after it."""
+    if not group.passive:
+        return bool(wanted & scene.classes(hit.last, hit.last + 16))
+    before = scene.classes(max(0, group.first - 12), group.first)
+    return bool(wanted & before) or bool(wanted & scene.classes(hit.last, hit.last + 10))
+
+
+def _object_before(scene: Scene, group: VerbGroup, agent: Party | None, wanted: frozenset[str]) -> bool:
     """ "the towns that Velmar is destroying", "what Velmar destroyed": the object stands before the subject of a relative clause."""
     if group.passive or agent is None or agent.first >= group.first:
         return False

@@ -211,11 +211,6 @@ class Tokens:
         """The first token that is neither punctuation nor a number; the number of tokens where there is none."""
         return next((i for i, w in enumerate(self.word) if not (w.punctuation or w.number)), len(self.word))
 
-    @cached_property
-    def classes(self) -> set[str]:
-        """The closed classes that some word of the sentence belongs to."""
-        return set().union(*{w.classes for w in self.word})
-
     def span(self, first: int, last: int) -> str:
         """The words of the sentence from token `first` up to, not including, token `last`."""
         return self.sentence[self.start[first] : self.end[last - 1]] if last > first else ""
