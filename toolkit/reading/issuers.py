@@ -36,8 +36,8 @@ def issuer_of(sources: Mapping[str, Mapping[str, str]]) -> tuple[str | None, str
 def one_name_each(statements: pd.DataFrame) -> pd.Series:
     """The `issuer` column with one name for each body, where it was inferred (`issuer_basis` is `text` or `publisher`).
 
-    A body is known by its state and the words of its office, so that only wordings of one office of one state are joined. The
-    name that most statements use stands for all; names that people gave in metadata are never changed.
+    A body is known by its state and the words of its office, so that only wordings of one office of one state are joined. A
+    name that people gave in metadata stands for all, and is never changed; of several, and where there is none, the one that most statements use.
 
     >>> import pandas as pd
     >>> frame = pd.DataFrame({"issuer": ["Ministry of Foreign Affairs of Velmar", "Velmar's Foreign Ministry"], "issuer_basis": ["column", "text"]})
@@ -45,11 +45,11 @@ def one_name_each(statements: pd.DataFrame) -> pd.Series:
     ['Ministry of Foreign Affairs of Velmar', 'Ministry of Foreign Affairs of Velmar']
     """
     names = statements["issuer"]
-    counts = names.value_counts()
-    best: dict[tuple, str] = {}
-    for name in sorted(counts.index, key=lambda n: (-counts[n], n)):
-        best.setdefault(body_of(name), name)
     found = statements["issuer_basis"].isin(["text", "publisher"]) & names.notna()
+    counts, given = names.value_counts(), set(names[~found].dropna())
+    best: dict[tuple, str] = {}
+    for name in sorted(counts.index, key=lambda n: (n not in given, -counts[n], n)):
+        best.setdefault(body_of(name), name)
     chosen = {name: best[body_of(name)] for name in names[found].unique()}
     return names.where(~found, names.map(chosen))
 
