@@ -41,7 +41,7 @@ def test_ten_statements_are_read_without_a_problem(followed):
 def test_a_figure_and_four_reports_are_there(followed):
     folder, (_, shown, counted, _) = followed
     assert "On the ceasefire" in shown and "publisher" in shown
-    assert "few documents" in counted and "Two houses were destroyed." in counted
+    assert "only 3 documents: read the interval" in counted and "Two houses were destroyed." in counted
     assert "<svg" in (folder / "my-figure.svg").read_text("utf-8")
     assert {p.name for p in (folder / "my-reports").glob("*.html")} >= {"index.html", "frequency.html", "timeline.html"}
 
