@@ -9,6 +9,8 @@ from toolkit.accusations.parties import Party
 from toolkit.accusations.scene import Scene
 from toolkit.accusations.sides import OTHER, OWN, UNCLEAR
 
+_HARM = FORCE | {"civilian-harm"}
+
 
 @dataclass(slots=True)
 class Context:
@@ -63,7 +65,7 @@ def leave(scene: Scene, context: Context, charges: list[Charge], found: list[Cha
 
 
 def _own_force(scene: Scene, charge: Charge, context: Context) -> bool:
-    return charge.type in FORCE | {"civilian-harm"} and agent_side(scene, charge, context) == OWN
+    return charge.type in _HARM and agent_side(scene, charge, context) == OWN
 
 
 def agent_side(scene: Scene, charge: Charge, context: Context) -> str:
@@ -118,7 +120,7 @@ def harm_without_doer(scene: Scene) -> bool:
     return (
         scene.side.known
         and any(
-            h.table == "acts" and h.row["type"] in FORCE | {"civilian-harm"} and int(h.row["weight"]) >= 2
+            h.table == "acts" and h.row["type"] in _HARM and int(h.row["weight"]) >= 2
             for h in scene.hits
         )
         and scene.names_any(CIVILIAN)

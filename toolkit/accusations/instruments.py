@@ -25,7 +25,7 @@ class Hit(NamedTuple):
     form: str
 
 
-#: A hit from its fields as they are: a sentence has ten, and to name them took two thirds of making one.
+#: A hit from its fields as they are: a sentence has ten, and to name them takes a quarter of making one.
 _hit = partial(tuple.__new__, Hit)
 
 

@@ -137,7 +137,7 @@ class Word:
     breaks: bool
 
     def is_(self, *names: str) -> bool:
-        return not self.classes.isdisjoint(names)
+        return bool(self.classes) and not self.classes.isdisjoint(names)
 
 
 class Remembered(dict):
@@ -147,12 +147,12 @@ class Remembered(dict):
     #: Forms of many gigabytes of text; what is hostile enough to bring more is worked out again.
     MOST = 200_000
 
-    def __init__(self, function: Callable[[str], object]):
+    def __init__(self, function: Callable[[str], object], most: int = MOST):
         super().__init__()
-        self.function = function
+        self.function, self.most = function, most
 
     def __missing__(self, form: str):
-        if len(self) >= self.MOST:
+        if len(self) >= self.most:
             self.clear()
         self[form] = found = self.function(form)
         return found
@@ -176,8 +176,9 @@ def _word(text: str) -> Word:
 
 #: Word form -> what is known of it.
 WORDS = Remembered(_word)
-#: What stands between two spaces -> its words. No token holds a space or looks past one, so that each such form is taken apart once.
-_BETWEEN_SPACES = Remembered(lambda form: tuple(WORDS[text] for text in TOKEN.findall(form)))
+#: What stands between two spaces -> its words. No token holds a space or looks past one, so that each such form is taken apart once;
+#: there are more of them than words ("posts", "posts,", "posts.”"), the rare ones not worth their memory.
+_BETWEEN_SPACES = Remembered(lambda form: tuple(WORDS[text] for text in TOKEN.findall(form)), most=50_000)
 
 
 class Tokens:
