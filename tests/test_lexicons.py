@@ -8,13 +8,15 @@ from functools import cache
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit import find_accusations
 from toolkit.accusations.clauses import subject_of, verb_group
 from toolkit.accusations.phrases import by_agent
 from toolkit.accusations.scene import look
 from toolkit.accusations.sides import Side
-from toolkit.accusations.words import tokens_of
+from toolkit.accusations.words import TOKEN, tokens_of
 from toolkit.actors import namings
 from toolkit.lexicon import COLUMNS, LexiconError, read_lexicon, terms_of
 from toolkit.schema import TYPES
@@ -233,3 +235,10 @@ def test_a_file_that_is_not_utf8_is_refused_by_name(tmp_path):
     (tmp_path / "parties.csv").write_bytes(b"term,kind,irregular,note\ntroop,force,,caf\xe9\n")
     with pytest.raises(LexiconError, match=r"parties\.csv cannot be read as UTF-8 CSV"):
         read_lexicon("parties", tmp_path)
+
+
+@given(st.text("abSsZ'’.,:-–“”19_ \n\u00a0\u2003é", max_size=24) | st.text(max_size=24))
+def test_what_stands_between_spaces_has_the_tokens_that_it_has_in_its_sentence(sentence):
+    tokens = tokens_of(sentence)
+    assert tokens.text == TOKEN.findall(sentence)
+    assert [sentence[a:b] for a, b in zip(tokens.start, tokens.end, strict=True)] == tokens.text

@@ -119,9 +119,6 @@ def harm_without_doer(scene: Scene) -> bool:
     """An attack told without its doer ("a drone struck a house"): the sentence after may carry it on."""
     return (
         scene.side.known
-        and any(
-            h.table == "acts" and h.row["type"] in _HARM and int(h.row["weight"]) >= 2
-            for h in scene.hits
-        )
+        and any(h.table == "acts" and h.row["type"] in _HARM and int(h.row["weight"]) >= 2 for h in scene.hits)
         and scene.names_any(CIVILIAN)
     )

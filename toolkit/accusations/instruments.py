@@ -162,8 +162,9 @@ OPENINGS = Remembered(_opening)
 def find_names(tokens: Tokens, places: list[int], states: dict[str, str]) -> list[Named]:
     """Every name of the actor tables in the sentence, the longest where they overlap; capitals count.
 
-    `places` are tokens, among them all that may begin a name (`OPENINGS`). `states` adds states that no table holds, by the stem of their name; the adjective and the people are known by the same stem.
-    A possessive that lost its apostrophe ("Velmars army") is found where the name is in the tables.
+    `places` are tokens, among them all that may begin a name (`OPENINGS`). `states` adds states that no table holds, by the stem of their
+    name; the adjective and the people are known by the same stem. A possessive that lost its apostrophe ("Velmars army") is found where
+    the name is in the tables.
     """
     found, free = [], 0
     for i in places:
