@@ -235,8 +235,10 @@ def _done(address: str, what: Callable[[Any, str], T]) -> T:
         try:
             system, root = _opened(folder, os.getpid(), get_ident())
             return what(system, f"{root}/{name}")
-        except (FileNotFoundError, PermissionError, PlaceError):
+        except PlaceError:
             raise
+        except (FileNotFoundError, PermissionError) as error:
+            raise type(error)(f"{shown(address)}: {error.strerror or error}") from error
         except Exception as error:  # each store has errors of its own
             _opened.cache_clear()
             if last:
