@@ -1,5 +1,6 @@
 import os
 import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -127,3 +128,13 @@ def test_a_start_up_file_of_the_user_changes_nothing(stage, tmp_path, monkeypatc
     data = done.cells[0].outputs[-1].data
     assert "image/svg+xml" in data and "<dc:date>" not in data["image/svg+xml"]
     assert "TOOLKIT_RUN_TOKEN" not in os.environ
+
+
+def test_a_run_leaves_out_the_grammar_of_addresses_and_nothing_else_misses_it():
+    code = (
+        "import sys, importlib.util\nfrom toolkit.reports.light import without_grammar\n"
+        "with without_grammar():\n    import papermill\n"
+        "import nbformat, jsonschema\nassert 'rfc3987_syntax' not in sys.modules\nassert importlib.util.find_spec('rfc3987_syntax')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

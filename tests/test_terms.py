@@ -12,7 +12,7 @@ from toolkit.examples import ARDENIA, VELMAR, make_sentences, make_statements, s
 from toolkit.selection import SelectionError
 from toolkit.terms import accusing_terms, collocates, keyness, stop_words, word_rows
 from toolkit.terms.association import g2, log_dice, log_odds, log_ratio, mi3, npmi, pmi, t_score
-from toolkit.terms.dispersion import dispersion, juilland_d
+from toolkit.terms.dispersion import dispersion, dispersions, juilland_d
 from toolkit.terms.words import STOP_WORDS
 
 
@@ -59,6 +59,16 @@ def test_dispersion_of_listed_parts_equals_that_of_all_parts():
     sizes, counts = np.array([9.0, 12, 30, 4]), np.array([0, 3, 0, 1])
     by_hand = 0.5 * np.abs(counts / 4 - sizes / 55).sum()
     assert dispersion([3, 1], [12, 4], 55, 4)[0] == pytest.approx(by_hand)
+
+
+def test_dispersion_of_many_terms_at_once_is_that_of_each():
+    rng = np.random.default_rng(6)
+    sizes, terms = rng.integers(1, 50, 30), [rng.choice(30, n, replace=False) for n in (1, 7, 30)]
+    counts = [rng.integers(1, 9, len(parts)) for parts in terms]
+    groups = np.repeat(np.arange(3), [len(parts) for parts in terms])
+    together = dispersions(groups, np.concatenate(counts), sizes[np.concatenate(terms)], sizes.sum(), sizes.min())
+    each = [dispersion(n, sizes[parts], sizes.sum(), sizes.min())[1] for n, parts in zip(counts, terms)]
+    assert together == pytest.approx(each)
 
 
 def test_terms_count_forms_apart_and_entries_together():
