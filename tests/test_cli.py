@@ -57,6 +57,9 @@ def test_from_raw_files_to_pages(folder, capsys):
         (["report", "frequncy"], "There is no report 'frequncy'; did you mean 'frequency'?"),
         (["report", "-p", "period"], "-p takes NAME=VALUE, for example -p period=week; 'period' is not that."),
         (["report", "-p", "perod=week"], "There is no parameter 'perod' in these reports; did you mean 'period'?"),
+        (["report", "timeline", "-p", "events=data/raw/a.csv"], "-p events: a.csv, line 1: the columns must be date, event, kind, note; found date, issuer, text."),
+        (["score"], "DIR: there is no file or folder 'validation'. Run toolkit sample first."),
+        (["export", "all.xlsx", "--as", "xlsx"], "--as xlsx writes a folder of files, the codebook among them; name one, for example 'all'."),
         (["report", "terms", "-p", "events=x.csv"], "-p events: there is no file or folder 'x.csv'."),
         (["report", "terms", "-p", "period=weekly"], "period cannot be 'weekly'; did you mean 'week'?"),
         (["report", "-p", "period=day", "-p", "period=week"], "The parameter 'period' is given twice; "

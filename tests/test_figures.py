@@ -213,3 +213,14 @@ def imported(path: Path) -> set[str]:
 def test_importing_the_figures_does_not_import_matplotlib():
     code = "import sys, toolkit.figures; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.parametrize("n, named", [(1, True), (6, True), (7, False)])
+def test_few_periods_are_named_one_by_one_and_no_hour_is_told(n, named):
+    months = pd.date_range("2031-01-01", periods=n, freq="MS").astype("datetime64[us]")
+    frame = pd.DataFrame({"period": months, "n_accusations": 2, "n_statements": 4, "rate": 0.5, "low": 0.2, "high": 0.9, "caution": "", "state": "accused"})
+    ax = plot_timeline(frame)
+    ax.figure.canvas.draw()
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert (labels == [f"{month:%b %Y}" for month in months]) == named
+    assert not any(":" in label for label in labels)

@@ -280,3 +280,50 @@ def test_verify_makes_the_data_again_and_names_a_raw_file_that_changed(tmp_path)
     (tmp_path / "raw" / "a.txt").write_text("Nothing happened.")
     lines = verify(tmp_path / "none", tmp_path / "data", raw=tmp_path / "raw")
     assert any("first a.txt: run `toolkit process`" in line.state and not line.fine for line in lines)
+
+
+def entry(**more):
+    from toolkit.operations.schedule import Entry
+
+    return Entry(name="weekly", **more)
+
+
+def test_status_looks_where_the_schedule_puts_its_reports(office, tmp_path, monkeypatch):
+    from click.testing import CliRunner
+
+    from toolkit.cli import cli
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "processed").symlink_to(office / "processed")
+    (tmp_path / "weekly").symlink_to(office / "reports")
+    (tmp_path / "schedule.toml").write_text('[[report]]\nname = "weekly"\nout = "weekly"\n')
+    told = CliRunner().invoke(cli, ["status"]).output
+    assert "weekly/timeline.html: " in told and "no reports" not in told
+    assert "no reports that were made" in CliRunner().invoke(cli, ["status", "--out", "elsewhere"]).output
+
+
+def test_a_schedule_may_keep_several_corpora(monkeypatch, tmp_path):
+    from toolkit.operations import entry as module
+
+    ran = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(module, "_toolkit", lambda words: ran.append(words) or 0)
+    one = entry(raw="ostrel/raw", processed="ostrel/data", out="ostrel/reports", collect="sources.toml")
+    assert module.run_entry([one], "weekly", tmp_path / "schedule.toml") == 0
+    assert ran[0] == ["collect", "sources.toml", "--raw", "ostrel/raw", "--coverage", "ostrel/coverage.csv"]
+    assert ran[1] == ["process", "ostrel/raw", "--out", "ostrel/data"]
+    assert ran[2] == ["report", "--out", "ostrel/reports", "--processed", "ostrel/data"]
+
+
+@pytest.mark.parametrize("failing", ["collect", "process", "report"])
+def test_what_failed_in_a_run_is_told_by_status(failing, monkeypatch, tmp_path):
+    from toolkit.operations import entry as module
+    from toolkit.operations.due import due
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(module, "_toolkit", lambda words: int(words[0] == failing))
+    one = entry(collect="sources.toml", out="reports")
+    assert module.run_entry([one], "weekly", tmp_path / "schedule.toml") == 1
+    line = due([one], dt.datetime.now(dt.UTC))[0]
+    assert not line.fine and f"in `toolkit {failing}` with exit code 1" in line.state

@@ -66,7 +66,11 @@ def test_interval_is_one_column_and_headings_are_words():
 def test_long_tables_say_how_much_is_not_shown():
     html = show_table(pd.DataFrame({"n": range(80)}), most=50).html
     assert html.count("<tr>") == 51 and "50 of 80 rows." in html
-    assert "No rows." in show_table(pd.DataFrame({"n": []})).html
+
+
+def test_a_table_without_rows_is_a_word_and_not_a_head_without_a_body():
+    assert show_table(pd.DataFrame({"n": []}), caption="The dated events").html == '<p class="note">The dated events: none.</p>'
+    assert show_table(pd.DataFrame({"n": []})).html == '<p class="note">Nothing to list here.</p>'
 
 
 def test_unknown_columns_get_a_sentence():

@@ -149,7 +149,7 @@ def report(
     must_be_folder(out, "--out")
     values = _values(given)
     processed = _one_of_two(processed, values.pop("processed", None))
-    beside = {name: _beside(values, name) for name in ("events", "coverage", "validation") if name in values}
+    beside = {name: _beside(values[name], name, names) for name in ("events", "coverage", "validation") if name in values}
     from toolkit.reports.make import make_reports
 
     made = make_reports(
@@ -240,12 +240,32 @@ def _one_of_two(option: str, parameter: object) -> str:
     return str(parameter)
 
 
-def _beside(values: dict[str, object], name: str) -> Path | None:
+def _beside(value: object, name: str, reports: tuple[str, ...]) -> Path | None:
     """The file or folder that is named for what stands beside the data; an empty value (`-p events=`) for none."""
-    if not values[name]:
+    from toolkit.reports.parameters import REPORTS
+
+    if not value:
         return None
-    must_exist(str(values[name]), f"-p {name}")
-    return Path(str(values[name]))
+    must_exist(str(value), f"-p {name}")
+    place = Path(str(value))
+    try:
+        if any(name in REPORTS[report].model_fields for report in reports or REPORTS if report in REPORTS):
+            _read_beside(name, place)
+    except ValueError as error:  # in a notebook it would be told of a copy under another name, after other reports ran
+        raise click.UsageError(f"-p {name}: {error}") from None
+    return place
+
+
+def _read_beside(name: str, place: Path) -> None:
+    """Read a list that people keep by hand, to have its faults told before anything runs."""
+    if name == "events":
+        from toolkit.events import read_events
+
+        read_events(place)
+    elif name == "coverage":
+        from toolkit.coverage import read_coverage
+
+        read_coverage(place)
 
 
 def _parameters_help(names: tuple[str, ...]) -> str:

@@ -14,9 +14,10 @@ def must_exist(path: str, what: str) -> None:
         return
     beside = Path(path).parent
     names = [str(beside / p.name) for p in beside.iterdir()] if beside.is_dir() else []
+    hint = {"data/raw": " Name the folder of your statements: toolkit process my-statements.", "validation": " Run toolkit sample first."}
     near = get_close_matches(str(Path(path)), names, n=1, cutoff=0.7)
     raise click.UsageError(
-        f"{what}: there is no file or folder {path!r}" + (f"; did you mean {near[0]!r}?" if near else ".")
+        f"{what}: there is no file or folder {path!r}" + (f"; did you mean {near[0]!r}?" if near else f".{hint.get(path, '')}")
     )
 
 

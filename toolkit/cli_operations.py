@@ -24,7 +24,7 @@ def _tell(lines) -> None:
 @click.command(short_help="What is there, how old, what is due, what failed.")
 @click.option("--raw", default="data/raw", show_default=True, metavar="DIR", help="Where the raw statements are.")
 @_PROCESSED
-@_OUT
+@click.option("--out", metavar="DIR", help="Where the reports are. [default: reports, or where the schedule puts them]")
 @click.option(
     "--schedule",
     "plan",
@@ -33,18 +33,20 @@ def _tell(lines) -> None:
     metavar="FILE",
     help="The schedule, if there is one.",
 )
-def status(raw: str, processed: str, out: str, plan: str) -> None:
+def status(raw: str, processed: str, out: str | None, plan: str) -> None:
     """Tell what is there, how old it is, what is due and what failed. Exit code 1 where somebody has to do something."""
     import datetime as dt
 
     from toolkit.operations.due import due
     from toolkit.operations.schedule import read_schedule
     from toolkit.operations.status import status as run
+    from toolkit.reports.manifest import NAME as MANIFEST
 
-    lines = run(raw, processed, out)
-    if Path(plan).is_file() or plan != "schedule.toml":
-        lines += due(read_schedule(plan), dt.datetime.now(dt.UTC))
-    _tell(lines)
+    entries = read_schedule(plan) if Path(plan).is_file() or plan != "schedule.toml" else []
+    planned = [entry.out for entry in entries if entry.processed == processed]
+    first = out or ("reports" if not planned or (Path("reports") / MANIFEST).is_file() else planned[0])
+    lines = run(raw, processed, first, more=() if out else tuple(planned))
+    _tell(lines + due(entries, dt.datetime.now(dt.UTC)))
 
 
 @click.command(short_help="Check that reports are what was made.")

@@ -36,6 +36,7 @@ def export(path: str, form: str, without_texts: bool, processed: str) -> None:
       toolkit export shared --as package --without-texts
     """
     if form != "events":
+        _must_name_folder(path, form)
         from toolkit.sharing import share
 
         written = share(_read(processed), path or f"export-{form}", form=form, texts=not without_texts)
@@ -57,6 +58,12 @@ def export(path: str, form: str, without_texts: bool, processed: str) -> None:
     write_event_data(events, path)
     dated = int(events["date"].notna().sum())
     click.echo(f"{len(events):,} accusations, {dated:,} of them dated, written to {path}")
+
+
+def _must_name_folder(path: str, form: str) -> None:
+    """A whole set is a folder, the codebook in it: a name like that of a file would mislead whoever looks for one."""
+    if Path(path).suffix in (".csv", ".parquet", ".json", ".zip", ".xlsx", ".dta", ".graphml"):
+        raise click.UsageError(f"--as {form} writes a folder of files, the codebook among them; name one, for example {Path(path).stem!r}.")
 
 
 def _read(processed: str):

@@ -85,8 +85,8 @@ def show_table(
         notes.append(f"{most} of {len(table):,} rows.")
     words = f"<caption>{escape(' '.join(notes))}</caption>" if notes else ""
     html = f'<table class="frame">{words}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    if table.empty:
-        html += "<p>No rows.</p>"
+    if table.empty:  # a head without a body tells nothing, and may be too wide for a small screen
+        html = f'<p class="note">{escape(caption.rstrip(".") + ": none." if caption else "Nothing to list here.")}</p>'
     if sentences is not None:
         html += sentences.fold()
     return Shown(html, f"{caption}\n{table.head(most).to_string(index=False)}".strip())

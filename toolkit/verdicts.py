@@ -107,6 +107,8 @@ def _is_short(timeline: pd.DataFrame | None) -> bool:
 
 def _short(timeline: pd.DataFrame, period: str, what: str) -> str:
     n = int(timeline["rate"].notna().sum())
+    if n == 0:
+        return f"No {period} has statements: {what}."
     return f"Only {counted(n, period)} {'has' if n == 1 else 'have'} statements: in so few {what}."
 
 

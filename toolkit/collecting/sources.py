@@ -78,7 +78,7 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def _own_host(self):
         if self.hosts and self.address.host not in self.hosts:
-            near = _near(self.address.host, self.hosts)
+            near = _near(self.address.host, self.hosts).rstrip(".")
             raise ValueError(f"hosts does not hold {self.address.host!r}, the host of the url{near}")
         return self
 
@@ -133,7 +133,7 @@ def read_sources(path: str | Path = "sources.toml") -> Sources:
         raise SourceError(f"{path.name} is no TOML that can be read: {error}.") from None
     for key in content:
         if key not in ("contact", "source"):
-            raise SourceError(f"{path.name}: there is no key {key!r}{_near(key, ('contact', 'source'))}.")
+            raise SourceError(f"{path.name}: there is no key {key!r}{_near(key, ('contact', 'source'))}")
     tables = content.get("source")
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise SourceError(f"{path.name} holds no [[source]] tables; docs/collecting.md shows one.")
@@ -150,7 +150,7 @@ def chosen(sources: list[Source], only: tuple[str, ...], where: str) -> list[Sou
     names = [source.name for source in sources]
     for name in only:
         if name not in names:
-            raise SourceError(f"{where}: there is no source {str(name)!r}{_near(str(name), names)}.")
+            raise SourceError(f"{where}: there is no source {str(name)!r}{_near(str(name), names)}")
     return [source for source in sources if not only or source.name in only]
 
 
@@ -158,7 +158,7 @@ def _source(file: str, number: int, table: dict[str, Any]) -> Source:
     called = f"the entry {table.get('name', f'number {number}')!r}"
     for key in table:
         if key not in Source.model_fields:
-            raise SourceError(f"{file}, {called}: there is no key {key!r}{_near(key, Source.model_fields)}.")
+            raise SourceError(f"{file}, {called}: there is no key {key!r}{_near(key, Source.model_fields)}")
     try:
         return Source(**table)
     except ValidationError as error:
@@ -169,7 +169,8 @@ def _source(file: str, number: int, table: dict[str, Any]) -> Source:
             words += _near(str(first["input"]), ("feed", "sitemap", "list"))
         if where == "name" and first["type"] == "string_pattern_mismatch":
             words = "a name is 1 to 60 of a-z, 0-9 and -, since a folder is called so"
-        raise SourceError(f"{file}, {called}{', ' + where if where else ''}: {words}.") from None
+        end = "" if words.endswith((".", "?")) else "."
+        raise SourceError(f"{file}, {called}{', ' + where if where else ''}: {words}{end}") from None
 
 
 def _contact(file: str, contact: object) -> str:
@@ -187,4 +188,4 @@ def _contact(file: str, contact: object) -> str:
 
 def _near(name: str, names) -> str:
     near = get_close_matches(name.casefold(), list(names), n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(names)}"
+    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(names)}."

@@ -157,6 +157,9 @@ def _silence(ax, rows, ceiling) -> None:
 
 
 #: Hollow and hatched: told from silence without colour.
+#: Fewer periods than this are named one by one.
+FEW_PERIODS = 7
+
 NOT_COLLECTED = {"facecolor": "white", "edgecolor": "#8A929E", "hatch": "//////", "linewidth": 0.6}
 
 
@@ -176,9 +179,14 @@ def _bars(ax, rows, state: str, ceiling, look: dict) -> None:
 def _dates(ax, frame) -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-    locator = AutoDateLocator(minticks=3, maxticks=7)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    middles = frame.drop_duplicates("period").sort_values("period").set_index("period")["middle"]
+    if len(middles) < FEW_PERIODS:  # an axis of days and hours would tell of a precision that nobody has
+        form = "%b %Y" if all(day.day == 1 for day in middles.index) else "%d %b %Y"
+        ax.set_xticks(middles.tolist(), [f"{day:{form}}" for day in middles.index])
+    else:
+        locator = AutoDateLocator(minticks=3, maxticks=7)
+        ax.xaxis.set_major_locator(locator)
+        ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     ax.tick_params(axis="x", labelbottom=True)
     first, last = frame["period"].min(), frame["middle"].max() + (frame["middle"].max() - frame["period"].max())
     room = (last - first) / 80

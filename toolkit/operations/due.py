@@ -46,9 +46,10 @@ def _is_day(entry: Entry, day: dt.date) -> bool:
     return entry.every == "day" or (day.day == 1 if entry.every == "month" else DAYS[day.weekday()] == entry.every)
 
 
-def note_run(entry: Entry, code: int, now: dt.datetime) -> Path:
-    """Leave a note beside the reports of an entry: when its run ended, and with which exit code."""
+def note_run(entry: Entry, code: int, now: dt.datetime, step: str = "") -> Path:
+    """Leave a note beside the reports of an entry: when its run ended, and with which exit code of which command (`step`)."""
     note = {"entry": entry.name, "ended": now.astimezone(dt.UTC).isoformat(timespec="seconds"), "exit_code": code}
+    note |= {"failed": step} if step else {}
     return write_whole(_note(entry), as_json(note))
 
 
@@ -64,10 +65,11 @@ def _due(entry: Entry, now: dt.datetime) -> Line:
         note = json.loads(_note(entry).read_bytes())
         ended, code = dt.datetime.fromisoformat(note["ended"]), int(note["exit_code"])
         old = age((now - ended).total_seconds())
+        step = f" in `toolkit {note['failed']}`" if note.get("failed") in ("collect", "process", "report") else ""
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Line(what, f"has not run yet; {following}", True)
     if code:
-        return Line(what, f"failed {old} ago with exit code {code}; {following}", False)
+        return Line(what, f"failed {old} ago{step} with exit code {code}; {following}", False)
     missed = last_due(entry, now)
     if ended < missed:
         return Line(what, f"was due on {missed:%A %Y-%m-%d %H:%M} {entry.zone} and did not run; {following}", False)

@@ -32,24 +32,26 @@ def run_entry(entries: list[Entry], name: str, path: Path) -> int:
     entry = next(e for e in entries if e.name == name)
     try:
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=WAIT_SECONDS):
-            code = _run(entry)
+            code, step = _run(entry)
     except Timeout:
         raise ScheduleError(f"Another entry of {path.name} has been running for hours; end it and try again.") from None
-    note_run(entry, code, dt.datetime.now(dt.UTC))
+    note_run(entry, code, dt.datetime.now(dt.UTC), step)
     tell(entry.on_failure if code else entry.heartbeat, entry.name, code)
     return code
 
 
-def _run(entry: Entry) -> int:
+def _run(entry: Entry) -> tuple[int, str]:
+    """The exit code, and the command that it is of; empty where all went well."""
     today = dt.datetime.now(zoneinfo.ZoneInfo(entry.zone)).date()
-    collected = _toolkit(["collect", entry.collect, "--raw", entry.raw]) if entry.collect else 0
+    log = str(Path(entry.processed).parent / "coverage.csv")  # where reports look for it
+    collected = _toolkit(["collect", entry.collect, "--raw", entry.raw, "--coverage", log]) if entry.collect else 0
     if collected == 2:
-        return collected
-    for words in (["process", entry.raw], command(entry, today)):
+        return collected, "collect"
+    for words in (["process", entry.raw, "--out", entry.processed], command(entry, today)):
         code = _toolkit(words)
         if code:
-            return code
-    return collected
+            return code, words[0]
+    return collected, "collect" if collected else ""
 
 
 def _toolkit(words: list[str]) -> int:

@@ -49,6 +49,7 @@ class Entry(BaseModel):
     parameters: dict[str, str | list[str]] = {}
     collect: str = ""
     raw: str = "data/raw"
+    processed: str = "data/processed"
     out: str = "reports"
     on_failure: str = ""
     heartbeat: str = ""
@@ -111,6 +112,7 @@ def command(entry: Entry, today: dt.date) -> list[str]:
     ['report', 'timeline', '--out', 'reports', '-p', 'start=2031-08-11', '-p', 'end=2031-09-07']
     """
     words = ["report", *entry.reports, "--out", entry.out]
+    words += ["--processed", entry.processed] if entry.processed != Entry.model_fields["processed"].default else []
     values = dict(entry.parameters)
     if entry.last_days:
         values |= {"start": str(today - dt.timedelta(days=entry.last_days)), "end": str(today - dt.timedelta(days=1))}

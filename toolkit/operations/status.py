@@ -18,9 +18,10 @@ def status(
     processed: str | Path = "data/processed",
     out: str | Path = "reports",
     *,
+    more: tuple[str | Path, ...] = (),
     now: float | None = None,
 ) -> list[Line]:
-    """The state of raw files, processed data and each report, as lines.
+    """The state of raw files, processed data and each report, as lines; `more` are further folders of reports, as a schedule names them.
 
     When you would want it: on a machine that makes reports by itself. Nothing is written and nothing is run.
 
@@ -29,7 +30,9 @@ def status(
     """
     now = time.time() if now is None else now
     lines = [_raw(Path(raw), Path(processed)), _processed(Path(processed), now)]
-    return lines + _reports(Path(processed), Path(out), now)
+    for folder in dict.fromkeys([Path(out), *map(Path, more)]):
+        lines += _reports(Path(processed), folder, now)
+    return lines
 
 
 def _raw(raw: Path, processed: Path) -> Line:

@@ -75,7 +75,7 @@ def draw_sample(
     chosen = select(statements, sentences, accusations)
     population = _population(chosen, list(by))
     if not 1 <= size <= len(population):
-        raise SampleError(f"There are {len(population)} sentences to draw from; {size} cannot be drawn.")
+        raise SampleError(f"There are {len(population)} sentences to draw from; {size} cannot be drawn, so ask for fewer.")
     sizes = population["stratum"].value_counts().sort_index()
     quota = _quota(sizes, size, allocate)
     random = np.random.default_rng(seed)
