@@ -13,7 +13,7 @@ _GRAMMAR = "rfc3987_syntax"
 def without_grammar() -> Iterator[None]:
     """Import papermill or nbformat in here: the package `rfc3987_syntax` is then taken for absent.
 
-    It comes with jupyterlab, and compiles its grammar when it is imported: 1.2 of the 1.7 seconds that importing papermill takes. jsonschema
+    It comes with jupyterlab, and compiles its grammar when it is imported: 1.3 of the 1.8 seconds that importing papermill takes. jsonschema
     looks for it to check internationalised addresses (IRI), which the schema of notebooks has none of, and does without where it is absent.
 
     >>> with without_grammar():
