@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from toolkit.pipeline import NothingRead, coding, process
@@ -38,6 +39,21 @@ def test_the_same_raw_files_give_the_same_bytes(raw, tmp_path):
     one, other = process(raw, tmp_path / "one").out, process(raw, tmp_path / "other").out
     for name in [*FILES.values(), "processed.json"]:
         assert (one / name).read_bytes() == (other / name).read_bytes()
+
+
+def test_a_statement_that_fails_is_found_by_halves_and_the_rest_are_as_they_would_be():
+    ids = [f"{n:02}" for n in range(64)]
+    statements, asked = pd.DataFrame({"statement_id": ids, "clean_text": "Dorn was shelled. Calm returned."}), []
+
+    def stage(part):
+        asked.append(len(part))
+        if "13" in set(part["statement_id"]):
+            raise ValueError("unreadable")
+        return coding.split_sentences(part)
+
+    found, failed = coding.each(statements, "sentences", stage)
+    assert failed == {"13": "ValueError: unreadable"} and asked[0] == 64 and len(asked) == 13
+    pd.testing.assert_frame_equal(found, coding.split_sentences(statements[statements["statement_id"] != "13"]))
 
 
 @pytest.mark.parametrize("verb, words", [("split_sentences", "split into sentences"), ("code_statements", "coded for accusations")])
