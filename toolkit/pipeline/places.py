@@ -9,6 +9,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import get_ident
@@ -23,7 +24,6 @@ OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "oci"}
 
 #: What stores tell of a file that changes with its content, besides its size.
 STAMPS = ("ETag", "etag", "md5Hash", "content_md5", "checksum", "mtime", "modify", "LastModified", "last_modified", "updated")
-
 
 #: Before something that failed is tried once more.
 RETRY_SECONDS = 1.0
@@ -105,7 +105,8 @@ class Address:
         return list(self._listed())
 
     def drop(self, name: str) -> None:
-        self._do(lambda system, root: system.rm_file(f"{root}/{name}"))
+        with suppress(FileNotFoundError):
+            self._do(lambda system, root: system.rm_file(f"{root}/{name}"))
 
     def _listed(self) -> dict[str, str]:
         try:
