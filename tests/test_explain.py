@@ -67,3 +67,18 @@ def test_it_begins_with_what_counts_in_one_sentence():
     assert told[1].startswith("1 accusation: Ardenian units, attack.")
     assert repr(toolkit.explain("Good morning.")).splitlines()[1] == "No accusation."
     assert repr(toolkit.explain("Ardenia did not shell Dorn.", issuer=VELMAR)).splitlines()[1].startswith("No accusation. 1 finding not counted.")
+
+
+def test_a_beginner_sees_a_few_lines_and_the_tables_on_demand():
+    told = toolkit.explain("Our units returned fire after Ardenian units shelled Dorn.", issuer=VELMAR)
+    first, fold = told._repr_html_().split("<details>")
+    assert "<table" not in first and fold.count("<table") == 2
+    assert repr(told).splitlines()[2:] == [
+        "“shelled” counts as attack.", "“fire” does not count: the issuer's own side does it.", "No denial."
+    ]
+    assert "entry" not in repr(told) and "entry" in told.whole
+
+
+def test_nothing_found_is_no_empty_table():
+    told = toolkit.explain("Good morning.")
+    assert "<details>" not in told._repr_html_() and "Empty" not in told.whole

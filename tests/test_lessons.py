@@ -501,3 +501,18 @@ def test_the_source_of_check_shows_no_answer():
     for exercise in ON_THE_CORPUS:
         right = _ways(exercise.question)[0]
         assert not isinstance(right, str) or right not in source.casefold()
+
+
+@pytest.mark.parametrize("path", sorted([*FOLDER.glob("*.ipynb"), *FOLDER.glob("solutions/*.ipynb")]), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_lesson_names_no_path_that_hangs_on_the_folder_it_was_opened_from(path):
+    code = "\n".join("".join(cell["source"]) for cell in cells(path) if cell["cell_type"] == "code")
+    assert "../" not in code and "data/" not in code
+
+
+def test_files_of_the_sample_corpus_are_found_from_any_folder(tmp_path, monkeypatch):
+    from toolkit.teaching import sample_file
+
+    monkeypatch.chdir(tmp_path)
+    assert len(toolkit.read_statements(sample_file("mod-velmar"))) > 10
+    with pytest.raises(FileNotFoundError, match="There is no 'mod-velmer' in the sample corpus; there are .*mod-velmar"):
+        sample_file("mod-velmer")

@@ -136,3 +136,29 @@ def test_every_link_of_the_site_leads_to_a_file_in_it(site):
             if not re.match(r"[a-z]+:", link):
                 there = (page.parent / link).resolve()
                 assert there.exists(), f"{page.relative_to(site)}: {link}"
+
+
+LESSONS = sorted((ROOT / "notebooks" / "lessons").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+def test_a_lesson_is_a_page_of_the_site_with_all_its_text_and_code(lesson):
+    import json
+
+    name = lesson.relative_to(ROOT).as_posix()
+    text = make_site["written"](name)
+    title, note = text.split("\n\n")[:2]
+    assert title.startswith("# Lesson ") and name in note and make_site["place"](name).endswith(f"{lesson.stem}.md")
+    for cell in json.loads(lesson.read_text("utf-8"))["cells"]:
+        source = "".join(cell["source"]).strip()
+        assert source.split("\n")[-1] in text
+        assert cell["cell_type"] == "markdown" or f"```python\n{source}\n```" in text
+
+
+def test_the_pages_of_lessons_stand_in_the_site_and_the_course_leads_to_them(site):
+    course = (site / "lessons.html").read_text("utf-8")
+    for lesson in LESSONS:
+        place = f"project/notebooks/lessons/{lesson.stem}"
+        assert f'href="{place}.html"' in course or f"href={place}.html" in course
+        assert "Exercise" in (site / f"{place}.html").read_text("utf-8")
+        assert (site / f"{place}.ipynb").read_bytes() == lesson.read_bytes()

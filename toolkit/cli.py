@@ -99,7 +99,7 @@ def explain(sentence: str, issuer: str | None, before: str) -> None:
         raise click.UsageError("The sentence is empty; write it in quotation marks.")
     from toolkit.explanation import explain as run
 
-    click.echo(run(sentence, issuer=issuer, before=before))
+    click.echo(run(sentence, issuer=issuer, before=before).whole)
 
 
 for command in (collect, sample, score, export, status, verify, doctor, schedule):

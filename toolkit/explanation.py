@@ -20,7 +20,8 @@ CHARGES = ["counts", "cue", "doer", "type", "form", "why", "entry"]
 
 
 class Explanation(Shown):
-    """An explanation to look at; `parties` and `charges` hold it as frames.
+    """An explanation to look at: what counts, and for each act why it does or does not; the tables behind it are in a fold, `parties` and
+    `charges` hold them as frames, and `whole` is all of it as text.
 
     `parties` has one row per party the sentence names: its `words`, `kind` (name, label, force, government, pronoun ...), `name` in
     the actor tables or as read from its shape, and `side` as seen from the issuer (own, other, everyone, unclear). `charges` has one
@@ -31,11 +32,24 @@ class Explanation(Shown):
     def __init__(self, sentence: str, parties: pd.DataFrame, charges: pd.DataFrame, denial: str) -> None:
         self.sentence, self.parties, self.charges, self.denial = sentence, parties, charges, denial
         tables = [
-            show_table(frame, caption=what) for frame, what in ((parties, "Parties"), (charges, "Acts and blame"))
+            show_table(frame, caption=what)
+            for frame, what in ((parties, "Parties"), (charges, "Acts and blame"))
+            if len(frame)
         ]
-        said = [sentence, _in_short(charges), f"Denial: {denial}" if denial else "No denial."]
+        said = [sentence, _in_short(charges), *_each(charges), f"Denial: {denial}" if denial else "No denial."]
         body = "".join(f"<p>{escape(line)}</p>" for line in said)
-        super().__init__(body + "".join(t.html for t in tables), "\n".join([*said, *(t.text for t in tables)]))
+        fold = f"<details><summary>How it was found</summary>{''.join(t.html for t in tables)}</details>" if tables else ""
+        #: With the tables, for whoever reads at a prompt.
+        self.whole = "\n".join([*said, *(t.text for t in tables)])
+        super().__init__(body + fold, "\n".join(said))
+
+
+def _each(charges: pd.DataFrame) -> list[str]:
+    """A line for each act or blame that was found: counted as what, or why not."""
+    return [
+        f"“{row.cue}” counts as {row.type}." if row.counts else f"“{row.cue}” does not count: {row.why}."
+        for row in charges.itertuples()
+    ]
 
 
 def _in_short(charges: pd.DataFrame) -> str:

@@ -1,11 +1,13 @@
 """Make the documentation site: `.venv/bin/python tools/make_site.py`, in the project's folder; it is written into build/site/.
 
 The pages in docs/ are written for GitHub. They are first copied into build/pages/ with what a site needs changed, and MkDocs makes
-the site of these. A file outside docs/ to which a page links goes along, below project/.
+the site of these. A file outside docs/ to which a page links goes along, below project/. A notebook becomes a page to be read, without
+results, and goes along too.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import posixpath
@@ -18,6 +20,12 @@ ROOT = Path(__file__).parents[1]
 DOCS, ELSEWHERE = "docs/", "project/"
 #: What goes into the site besides docs/ and what its pages link to.
 ALSO = ["CHANGELOG.md"]
+
+NOTEBOOK = ".ipynb"
+#: What becomes a page of the site.
+PAGES = (".md", NOTEBOOK)
+#: The line under the title of a notebook: without results it can be read, but not worked through.
+NOTE = "*This is the notebook `{name}`, without its results. To run it and do its exercises, open it in JupyterLab: `make lab`.*"
 
 #: A link or picture: before, address without its anchor, after. An address with a scheme holds a colon and is not met.
 LINK = re.compile(r"(\]\()([^)#\s:]+)((?:#[^)\s]*)?\))")
@@ -36,14 +44,14 @@ def files() -> list[str]:
     found = []
     for name in todo:  # grows while it is gone through
         found.append(name)
-        if name.endswith(".md"):
+        if name.endswith(PAGES):
             todo += [link for link in links(name) if (ROOT / link).is_file() and link not in todo]
     return [name for name in found if not name.endswith(".py") or not name.startswith(DOCS)]
 
 
 def links(name: str) -> list[str]:
     """The files to which a page links, named from the top of the project, each once."""
-    text = FENCE.sub("", (ROOT / name).read_text("utf-8"))
+    text = FENCE.sub("", written(name))
     return list(dict.fromkeys(target(name, found[1]) for found in LINK.findall(text)))
 
 
@@ -62,12 +70,24 @@ def place(name: str) -> str:
     >>> place("docs/method.md"), place("CHANGELOG.md")
     ('method.md', 'project/CHANGELOG.md')
     """
-    return name.removeprefix(DOCS) if name.startswith(DOCS) else ELSEWHERE + name
+    there = name.removeprefix(DOCS) if name.startswith(DOCS) else ELSEWHERE + name
+    return there.removesuffix(NOTEBOOK) + ".md" if there.endswith(NOTEBOOK) else there
+
+
+def written(name: str) -> str:
+    """What stands in a page, as Markdown; of a notebook its text and its code, under a line that says how to run it."""
+    text = (ROOT / name).read_text("utf-8")
+    if not name.endswith(NOTEBOOK):
+        return text
+    cells = [("".join(cell["source"]), cell["cell_type"]) for cell in json.loads(text)["cells"]]
+    parts = [source if kind == "markdown" else f"```python\n{source}\n```" for source, kind in cells if source.strip()]
+    title, *rest = parts[0].split("\n", 1)
+    return "\n\n".join([title, NOTE.format(name=name), *(part.strip() for part in rest), *parts[1:]]) + "\n"
 
 
 def page(name: str) -> str:
     """A page as the site needs it: links to where their targets stand there, docstrings called for, lists set off."""
-    parts = FENCE.split((ROOT / name).read_text("utf-8"))
+    parts = FENCE.split(written(name))
     return "".join(OPTIONS.sub(r"\1", part) if turn % 2 else _rewritten(part, name) for turn, part in enumerate(parts))
 
 
@@ -85,9 +105,10 @@ def stage(pages: Path) -> None:
     for name in files():
         there = pages / place(name)
         there.parent.mkdir(parents=True, exist_ok=True)
-        if name.endswith(".md"):
+        if name.endswith(PAGES):
             there.write_text(page(name), encoding="utf-8")
-        else:
+        if not name.endswith(".md"):
+            there = there.with_suffix(Path(name).suffix)
             shutil.copyfile(ROOT / name, there)
 
 

@@ -7,7 +7,7 @@ and `study` give the lessons their material. Nothing here writes a file, but `st
 
 from toolkit.teaching.checking import check, forget, progress
 from toolkit.teaching.coders import by_hand, code_by, coded_sentences, second_coder, ten_sentences
-from toolkit.teaching.corpus import made_up_log, sample_corpus
+from toolkit.teaching.corpus import made_up_log, sample_corpus, sample_file
 from toolkit.teaching.dealing import clumped_world, deal_in_two, exchange_sides
 from toolkit.teaching.study import ten_files
 
@@ -23,6 +23,7 @@ __all__ = [
     "made_up_log",
     "progress",
     "sample_corpus",
+    "sample_file",
     "second_coder",
     "ten_files",
     "ten_sentences",

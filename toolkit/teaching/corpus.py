@@ -32,13 +32,32 @@ def sample_corpus() -> Processed:
 def _made() -> Processed:
     import toolkit
 
+    statements, problems = toolkit.read_raw(_raw())
+    sentences = toolkit.split_sentences(statements)
+    return Processed(statements, sentences, toolkit.find_accusations(sentences, statements), problems)
+
+
+def sample_file(name: str) -> Path:
+    """The place of a file or folder of the sample corpus, whatever folder the lesson was opened from.
+
+    Raises `FileNotFoundError` with what there is, where there is no such file.
+
+    >>> sample_file("mod-velmar").name, sample_file("events.csv").name
+    ('mod-velmar', 'events.csv')
+    """
+    there = _raw() / name
+    if not there.exists():
+        names = ", ".join(sorted(path.name for path in _raw().iterdir()))
+        raise FileNotFoundError(f"There is no {name!r} in the sample corpus; there are {names}.")
+    return there
+
+
+def _raw() -> Path:
     if not RAW.is_dir():
         raise FileNotFoundError(
             f"The lessons need the sample corpus in {RAW}, and it is not there: get the whole project, not the package alone."
         )
-    statements, problems = toolkit.read_raw(RAW)
-    sentences = toolkit.split_sentences(statements)
-    return Processed(statements, sentences, toolkit.find_accusations(sentences, statements), problems)
+    return RAW
 
 
 def made_up_log() -> pd.DataFrame:
