@@ -8,16 +8,23 @@ from pathlib import Path
 import click
 
 
+#: What to do where a usual place is not there.
+_HINTS = {
+    "data/raw": " Name the folder of your statements: toolkit process my-statements.",
+    "validation": " Run toolkit sample first.",
+}
+
+
 def must_exist(path: str, what: str) -> None:
     """Refuse a path that is not there, with the nearest name beside it; `what` is the option or argument it was given for."""
     if Path(path).exists():
         return
     beside = Path(path).parent
     names = [str(beside / p.name) for p in beside.iterdir()] if beside.is_dir() else []
-    hint = {"data/raw": " Name the folder of your statements: toolkit process my-statements.", "validation": " Run toolkit sample first."}
+    hint = _HINTS.get(path, "")
     near = get_close_matches(str(Path(path)), names, n=1, cutoff=0.7)
     raise click.UsageError(
-        f"{what}: there is no file or folder {path!r}" + (f"; did you mean {near[0]!r}?" if near else f".{hint.get(path, '')}")
+        f"{what}: there is no file or folder {path!r}" + (f"; did you mean {near[0]!r}?" if near else f".{hint}")
     )
 
 

@@ -63,7 +63,9 @@ def export(path: str, form: str, without_texts: bool, processed: str) -> None:
 def _must_name_folder(path: str, form: str) -> None:
     """A whole set is a folder, the codebook in it: a name like that of a file would mislead whoever looks for one."""
     if Path(path).suffix in (".csv", ".parquet", ".json", ".zip", ".xlsx", ".dta", ".graphml"):
-        raise click.UsageError(f"--as {form} writes a folder of files, the codebook among them; name one, for example {Path(path).stem!r}.")
+        raise click.UsageError(
+            f"--as {form} writes a folder of files, the codebook among them; name one, for example {Path(path).stem!r}."
+        )
 
 
 def _read(processed: str):

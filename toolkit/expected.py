@@ -36,7 +36,7 @@ def expects_frames(verb: Callable | None = None, *, meet: bool = True) -> Callab
     >>> toolkit.rates(statements, accusations, sentences)
     Traceback (most recent call last):
     ...
-    toolkit.schema.SchemaError: rates() takes accusations, statements, sentences, in this order: what was given as accusations looks like statements, and what was given as statements like accusations; did you exchange the two?
+    toolkit.schema.SchemaError: rates() takes accusations, statements, sentences, in this order: what was given as accusations looks like ...
     """
     if verb is None:
         return lambda of: expects_frames(of, meet=meet)

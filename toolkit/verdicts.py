@@ -20,16 +20,19 @@ def say_comparison(frame: pd.DataFrame, *, per: str = "statement") -> Shown:
     >>> from toolkit.examples import ARDENIA, VELMAR, small_world
     >>> statements, sentences, accusations = small_world()
     >>> say_comparison(compare_rates(accusations, statements, sentences, first=VELMAR, second=ARDENIA, draws=99))
-    Ministry of Defence of Velmar makes 1.00 (4 documents) accusations per statement, Ministry of Defence of Ardenia 0 (1 document):
-    too few documents to set one above the other.
+    Ministry of Defence of Velmar makes 1.00 accusations per statement in 4 documents, Ministry of Defence of Ardenia 0
+    in 1 document: too few documents to set one above the other.
     """
     if frame.empty:
         return paragraph(["There are not two groups to compare."])
     row = frame.iloc[0]
     if min(row["documents_first"], row["documents_second"]) < TO_COMPARE:
-        told = [f"{number(row[f'rate_{n}'])} ({counted(int(row[f'documents_{n}']), 'document')})" for n in ("first", "second")]
+        few = [f"in {counted(int(row[f'documents_{n}']), 'document')}" for n in ("first", "second")]
         return paragraph(
-            [f"{row['first']} makes {told[0]} accusations per {per}, {row['second']} {told[1]}: too few documents to set one above the other."]
+            [
+                f"{row['first']} makes {number(row['rate_first'])} accusations per {per} {few[0]}, "
+                f"{row['second']} {number(row['rate_second'])} {few[1]}: too few documents to set one above the other."
+            ]
         )
     words = (
         f"{row['first']} makes {number(row['rate_first'])} accusations per {per}, {row['second']} {number(row['rate_second'])}: "
@@ -140,7 +143,8 @@ def say_reciprocity(frame: pd.DataFrame) -> Shown:
     """How even the most frequent pair is (`toolkit.reciprocity.reciprocity`).
 
     >>> say_reciprocity(pd.DataFrame({"one": ["Ardenia"], "other": ["Velmar"], "n_one": [1], "n_other": [4], "n": [5], "reciprocity": [0.25]}))
-    Between Ardenia and Velmar: 1 accusation one way, 4 accusations the other; reciprocity 0.25 (1 is even, 0 one-sided). Only 5: too few to call the pair even or one-sided.
+    Between Ardenia and Velmar: 1 accusation one way, 4 accusations the other; reciprocity 0.25 (1 is even, 0 one-sided).
+    Only 5: too few to call the pair even or one-sided.
     """
     if frame.empty:
         return paragraph(["No two named parties were found of which one accuses the other."])

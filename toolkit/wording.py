@@ -48,7 +48,8 @@ def say_dyads(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.frequency import dyads
     >>> statements, sentences, accusations = small_world()
     >>> say_dyads(dyads(accusations, statements, sentences))
-    Velmar accuses Ardenia 4 times, of only 4 accusations in all: too few to say who accuses whom most. The other way, Ardenia accuses Velmar 0 times.
+    Velmar accuses Ardenia 4 times, of only 4 accusations in all: too few to say who accuses whom most. The
+    other way, Ardenia accuses Velmar 0 times.
     """
     named = frame.dropna(subset=["accuser", "accused"])
     if named.empty:
@@ -58,9 +59,11 @@ def say_dyads(frame: pd.DataFrame) -> Shown:
     n, alike = int(frame["n_accusations"].sum()), int((named["n_accusations"] == top["n_accusations"]).sum())
     way = f"{top['accuser']} accuses {top['accused']}"
     if n < TO_COMPARE:
-        told = f"{way} {_times(top['n_accusations'])}, of only {counted(n, 'accusation')} in all: too few to say who accuses whom most."
+        few = f"of only {counted(n, 'accusation')} in all: too few to say who accuses whom most"
+        told = f"{way} {_times(top['n_accusations'])}, {few}."
     elif alike > 1:
-        told = f"{way} {_times(top['n_accusations'])}, of {counted(n, 'accusation')} in all, as often as {counted(alike - 1, 'other pair')}."
+        others = f"as often as {counted(alike - 1, 'other pair')}"
+        told = f"{way} {_times(top['n_accusations'])}, of {counted(n, 'accusation')} in all, {others}."
     else:
         told = f"{way} most often: {_times(top['n_accusations'])}, of {counted(n, 'accusation')} in all."
     return paragraph([told, f"The other way, {top['accused']} accuses {top['accuser']} {_times(back)}."])
@@ -73,7 +76,8 @@ def say_terms(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.terms import accusing_terms
     >>> statements, sentences, accusations = small_world()
     >>> say_terms(accusing_terms(accusations, statements, sentences))
-    Only 4 accusations: too few to call a word frequent. “shelled” stands in 2 of them, in 2 of 5 statements. In all, 3 different terms were met.
+    Only 4 accusations: too few to call a word frequent. “shelled” stands in 2 of them, in 2 of 5 statements.
+    In all, 3 different terms were met.
     """
     if frame.empty:
         return paragraph(["No accusing term was found."])
@@ -81,7 +85,8 @@ def say_terms(frame: pd.DataFrame) -> Shown:
     alike = frame.loc[frame["n"] == top["n"], "term"].tolist()
     where = f"in {top['n_statements']:,} of {top['of_statements']:,} statements"
     if n < TO_COMPARE:
-        told = f"Only {counted(n, 'accusation')}: too few to call a word frequent. “{top['term']}” stands in {top['n']:,} of them, {where}."
+        few = f"Only {counted(n, 'accusation')}: too few to call a word frequent"
+        told = f"{few}. “{top['term']}” stands in {top['n']:,} of them, {where}."
     elif len(alike) > 1:
         listed = ", ".join(f"“{term}”" for term in alike[:5]) + (" and others" if len(alike) > 5 else "")
         told = f"{len(alike)} terms are the most frequent, with {top['n']:,} of {n:,} accusations each: {listed}."
@@ -104,9 +109,10 @@ def say_collocates(frame: pd.DataFrame) -> Shown:
     if frame.empty:
         return paragraph(["No word was found that keeps this company more than chance would have it."])
     top = frame.iloc[0]
+    strongest = "The strongest" + (", but met in few statements," if top["n_statements"] < TO_COMPARE else "")
     return paragraph(
         [
-            f"{'The strongest, but met in few statements,' if top['n_statements'] < TO_COMPARE else 'The strongest'} is “{top['word']}”: {top['n_both']:,} of its {top['n_word']:,} sentences are among "
+            f"{strongest} is “{top['word']}”: {top['n_both']:,} of its {top['n_word']:,} sentences are among "
             f"the {top['n_node']:,} looked at, of {top['n_sentences']:,} sentences in all "
             f"(log-ratio {number(top['log_ratio'])}, in {counted(top['n_statements'], 'statement')})."
         ]
@@ -120,14 +126,15 @@ def say_keyness(frame: pd.DataFrame) -> Shown:
     >>> from toolkit.terms import keyness
     >>> statements, sentences, _ = small_world()
     >>> say_keyness(keyness(sentences, statements, first=VELMAR, second=ARDENIA, at_least=5))
-    No word differs by more than chance has it among these documents (smallest q ...). Most typical of Ministry of Defence of Velmar is “ardenia”: ...
+    No word differs by more than chance has it among these documents (smallest q ...). Most typical of Ministry of
+    Defence of Velmar is “ardenia”: ...
     """
     if frame.empty:
         return paragraph(["No word is frequent enough in these two groups to be compared."])
     ends = [frame.iloc[0], *([frame.iloc[-1]] if frame.iloc[-1]["typical_of"] != frame.iloc[0]["typical_of"] else [])]
     least = frame["q"].min() if "q" in frame.columns else float("nan")
-    doubt = [f"No word differs by more than chance has it among these documents (smallest q {number(least)})."] if least >= 0.05 else []
-    return paragraph(doubt + [_typical(row) for row in ends])
+    doubt = f"No word differs by more than chance has it among these documents (smallest q {number(least)})."
+    return paragraph([doubt if least >= 0.05 else "", *(_typical(row) for row in ends)])
 
 
 def say_timeline(frame: pd.DataFrame, *, per: str = "statement", period: str = "month") -> Shown:
@@ -269,7 +276,8 @@ def _extremes(frame: pd.DataFrame, value: str, words) -> list[str]:
     told = [f"Highest: {_group(measured.iloc[0], by)}, {words(measured.iloc[0])}."]
     told += [f"Lowest: {_group(measured.iloc[-1], by)}, {words(measured.iloc[-1])}."]
     if measured[value].nunique() == 1:
-        told = [f"{len(measured)} groups have the same: {_group(measured.iloc[0], by)}, for example, {words(measured.iloc[0])}."]
+        one = f"{_group(measured.iloc[0], by)}, for example, {words(measured.iloc[0])}"
+        told = [f"{len(measured)} groups have the same: {one}."]
     if len(measured) < len(frame):
         told.append(
             f"{len(frame) - len(measured)} of {len(frame)} groups rest on too few documents to be compared here."
@@ -281,8 +289,9 @@ def _not_compared(known: pd.DataFrame, measured: pd.DataFrame, words) -> list[st
     """That the groups cannot be set above and below each other, and the numbers of those with the most documents."""
     why = f"{'None' if measured.empty else 'Only one'} of the {len(known)} groups rests on {TO_COMPARE} documents or more"
     shown = known.sort_values("n_statements", ascending=False, kind="stable").head(3)
-    more = f" {len(known) - 3} more are in the table." if len(known) > 3 else ""
-    return [f"{why}, so none is called the highest or the lowest.", *(f"{words(row)}." for _, row in shown.iterrows()), more.strip()]
+    more = f"{len(known) - 3} more are in the table." if len(known) > 3 else ""
+    numbers = [f"{words(row)}." for _, row in shown.iterrows()]
+    return [f"{why}, so none is called the highest or the lowest.", *numbers, more]
 
 
 def _group(row, by) -> str:

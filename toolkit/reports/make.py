@@ -68,9 +68,12 @@ def make_reports(
     were when its page was made does not run again, unless with `force`.
 
     Raises `ParameterError` for a wrong name or value, and for a selection that leaves nothing; `StoreError` where the processed
-    data are missing or torn; `Busy` where another run writes to `out`; `OSError` where nothing can be written. `beside` are the files that stand beside the data, by the name of
-    the parameter that takes them (events, coverage, validation): one that is left out is looked for (`toolkit.reports.beside`), None means that there is none. Without `notebooks` the project's are
-    taken, but for those that stand in a folder `notebooks` here (`toolkit.reports.notebooks`). `places` are what the command on the pages names, where they are made again elsewhere.
+    data are missing or torn; `Busy` where another run writes to `out`; `OSError` where nothing can be written.
+
+    `beside` are the files that stand beside the data, by the name of the parameter that takes them (events, coverage, validation): one
+    that is left out is looked for (`toolkit.reports.beside`), None means that there is none. Without `notebooks` the project's are taken,
+    but for those that stand in a folder `notebooks` here (`toolkit.reports.notebooks`). `places` are what the command on the pages names,
+    where they are made again elsewhere.
     """
     if places is None:
         places = places_of(processed=processed, out=out, notebooks=notebooks, **(beside or {}))
