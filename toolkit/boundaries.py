@@ -154,7 +154,7 @@ def _punkt_alone() -> ModuleType:
     try:
         return import_module("nltk.tokenize.punkt")
     finally:
-        for name in [name for name in sys.modules if name.partition(".")[0] == "nltk"]:
+        for name in [name for name in list(sys.modules) if name.partition(".")[0] == "nltk"]:
             del sys.modules[name]
 
 

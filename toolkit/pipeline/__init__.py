@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from toolkit.pipeline.parts import TABLES, Parts, key_of
 from toolkit.pipeline.places import Folder, place, write_table
 from toolkit.pipeline.reprints import find_reprints
 from toolkit.pipeline.summary import lines_of, summary
+from toolkit.pipeline.warming import warmed
 from toolkit.schema import conform
 from toolkit.store import Processed, Writing, read_processed, stands
 from toolkit.versions import tools
@@ -88,7 +89,8 @@ def process(
             stack.enter_context(only_run(place(kept).folder))
         parts = stack.enter_context(Parts.open(out, key_of(made_with), at=kept, empty=force))
         cluster = stack.enter_context(_joined(scheduler, parts, inputs)) if scheduler is not None else None
-        read = read_inputs(inputs, parts, workers=cluster if cluster and cluster.reads else None, progress=progress)
+        with warmed() if cluster is None else nullcontext():
+            read = read_inputs(inputs, parts, workers=cluster if cluster and cluster.reads else None, progress=progress)
         corpus = read_corpus(inputs, read.parts, parts)
         if corpus.statements.empty:
             raise NothingRead(_nothing(raw, corpus.problems))
@@ -111,36 +113,35 @@ def _coded(
     from tqdm import tqdm
 
     statements = corpus.statements.assign(key=keys_of(corpus, parts))
-    dealing = dealt((i, 1.0, place) for place, i in enumerate(statements["statement_id"]))
-    wanted = [statements.iloc[places] for places in dealing]
-    new = [part for part in wanted if not parts.has("coded", parts.name("coded", part["key"]), part)]
-    todo = [part[~part["key"].isin(parts.holder["coded"])] for part in new]
+    keys = statements["key"].tolist()
+    wanted = list(dealt((i, 1.0, place) for place, i in enumerate(statements["statement_id"])))
+    names = [parts.name("coded", [keys[place] for place in places]) for places in wanted]
+    held, new = parts.holder["coded"], {}
+    for name, places in zip(names, wanted, strict=True):
+        if not parts.has("coded", name, places):
+            part = statements.iloc[places]
+            new[name] = part, part[[key not in held for key in part["key"]]]
+    todo = [missing for _, missing in new.values() if len(missing)]
     crew = crew_for(sum(map(len, todo)), whom) if whom is None or isinstance(whom, int) else whom
-    done = _do(crew, [part for part in todo if len(part)], corpus, parts)
+    done = crew.done("code_part", (_task(part, corpus, parts) for part in todo))
     bar = tqdm(total=sum(map(len, todo)), desc="Coding", unit=" statements", disable=not progress, leave=False)
-    names, failures = [], {"not split": {}, "not coded": {}}
-    for part in wanted:
-        name = parts.name("coded", part["key"])
-        if parts.has("coded", name, part):
+    failures = {"not split": {}, "not coded": {}}
+    for name in names:
+        if name not in new:
             parts.keep("coded", name)
-        else:
-            missing = part[~part["key"].isin(parts.holder["coded"])]
-            failed = result(done, missing["raw_file"]) if len(missing) else {}
-            _assemble(part, missing, name, parts)
-            bad = {i for reasons in failed.values() for i in reasons}
-            parts.hold("coded", name, part.loc[~part["statement_id"].isin(bad), "key"])
-            for kind, reasons in failed.items():
-                failures[kind] |= reasons
-            bar.update(len(missing))
-        names.append(name)
+            continue
+        part, missing = new[name]
+        failed = result(done, missing["raw_file"]) if len(missing) else {}
+        _assemble(part, missing, name, parts)
+        bad = {i for reasons in failed.values() for i in reasons}
+        parts.hold("coded", name, part.loc[~part["statement_id"].isin(bad), "key"])
+        for kind, reasons in failed.items():
+            failures[kind] |= reasons
+        bar.update(len(missing))
     next(done, None)  # the workers end with the last task
     bar.close()
     problems = _noted(corpus.problems, statements, failures["not split"], "It could not be split into sentences")
     return names, _noted(problems, statements, failures["not coded"], "It could not be coded for accusations")
-
-
-def _do(crew: Workers, todo: list[pd.DataFrame], corpus: Corpus, parts: Parts) -> Iterator[dict[str, Any]]:
-    return crew.done("code_part", (_task(part, corpus, parts) for part in todo))
 
 
 def _task(part: pd.DataFrame, corpus: Corpus, parts: Parts) -> dict[str, Any]:
