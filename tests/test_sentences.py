@@ -1,5 +1,8 @@
 """Where sentences begin and end, and what every split keeps: offsets, order, and every character."""
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 from growth import grows_with_length_only
@@ -229,3 +232,12 @@ WORDS_BEFORE_A_STOP = st.sampled_from(sorted(_abbreviations())) | st.text("abNO-
 def test_a_stop_that_punkt_is_not_asked_about_is_one_that_it_would_take(word, after):
     punkt, text = _punkt(), f"{word}. {after}"
     assert punkt.text_contains_sentbreak(text) == super(type(punkt), punkt).text_contains_sentbreak(text)
+
+
+def test_splitting_loads_no_statistics_and_leaves_nltk_whole():
+    """nltk as a whole imports scipy.stats: a second, and 90 MiB in every process that splits."""
+    code = (
+        "import sys; from toolkit.boundaries import find_sentences as f; assert len(f('They left. We stayed.', [(0, 21)])) == 2; "
+        "assert not {'nltk', 'scipy.stats'} & set(sys.modules); import nltk; assert nltk.collocations and nltk.tokenize.wordpunct_tokenize('a b')"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr == ""
