@@ -113,7 +113,8 @@ def _of_one_corpus(verb: str, frames: dict[str, Any]) -> None:
         others = [other for other in others if other in ids]
         if name in ids and others and not any(_meet(ids[name], ids[other]) for other in others):
             raise SchemaError(
-                f"{verb}() was given {name} and {' and '.join(others)} that have no statement_id in common; are they of the same corpus? "
+                f"{verb}() was given {name} and {' and '.join(others)} that have no statement_id in common (the first of the {name} is "
+                f"{ids[name].iloc[0]!r}); are they of the same corpus? "
                 f"Where there are to be no {name}, give {name}.head(0)."
             )
 
