@@ -14,7 +14,7 @@ from toolkit.reading.files import Found, is_sidecar, read_file, sidecar_fields
 from toolkit.reading.issuers import issuer_of
 from toolkit.reading.metadata import resolve
 from toolkit.reading.records import Problem, Raw
-from toolkit.reading.wording import fields_in
+from toolkit.reading.wording import SAID, fields_in
 from toolkit.spans import without, written
 
 _GIVEN = ("column", "sidecar", "front-matter", "html", "file-name")
@@ -73,9 +73,11 @@ def _unused(missing: list[str], names: list[str]) -> str:
 def _all_sources(found: Raw, beside: dict[str, str], name: str) -> dict[str, dict[str, str]]:
     # A date in the name of a whole table is the day it was exported, not the day of each of its rows.
     day = None if found.locator else date_in_name(name)
+    given = {**found.sources, "sidecar": beside, "file-name": {"date": day} if day else {}}
+    # What is given goes before what the words say: to look for that took a third of the time of reading a table.
+    missing = [field for field in SAID if not resolve({k: v for k, v in given.items() if k != "text"}, field)[0]]
     own = without(found.text, found.furniture)  # a menu names bodies and days that are not the statement's
-    said = {**fields_in(own), **found.sources.get("text", {})}
-    return {**found.sources, "sidecar": beside, "file-name": {"date": day} if day else {}, "text": said}
+    return {**given, "text": {**fields_in(own, missing), **found.sources.get("text", {})}}
 
 
 def _row(found: Raw, name: str) -> dict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from toolkit.reading.dates import WRITTEN, WRITTEN_WITHOUT_YEAR, read_date
 
@@ -110,8 +111,12 @@ def is_body(name: str) -> bool:
     return _SITE_BODY.fullmatch(name.strip()) is not None
 
 
-def fields_in(text: str) -> dict[str, str]:
-    """Issuer, publisher and date as the statement's own words give them; a field that they do not give is left out.
+#: What a statement's own words may say of it.
+SAID = ("issuer", "publisher", "date")
+
+
+def fields_in(text: str, wanted: Collection[str] = SAID) -> dict[str, str]:
+    """Issuer, publisher and date as the statement's own words give them; a field that they do not give, or that is not wanted, is left out.
 
     The issuer is written as found, but for “X's Ministry of Defence”, which becomes “Ministry of Defence of X”.
     Nothing is looked up: a body that no phrase of reporting, heading or signature names is not the issuer.
@@ -123,11 +128,12 @@ def fields_in(text: str) -> dict[str, str]:
     lines = [line.strip() for line in text[:_OPENING].splitlines() if line.strip()][:5]
     ending = [line.strip() for line in text[-_OPENING:].splitlines() if line.strip()][-3:]
     dateline = next((m for line in lines[:3] if (m := _DATELINE.match(line[:200]))), None)
-    found = {
-        "issuer": _issuer(text[:_OPENING], lines, ending),
-        "publisher": _publisher(text, dateline, ending),
-        "date": dateline["date"].strip(" ,.") if dateline else _dated_line(lines + ending),
+    look = {
+        "issuer": lambda: _issuer(text[:_OPENING], lines, ending),
+        "publisher": lambda: _publisher(text, dateline, ending),
+        "date": lambda: dateline["date"].strip(" ,.") if dateline else _dated_line(lines + ending),
     }
+    found = {field: look[field]() for field in SAID if field in wanted}
     return {field: value for field, value in found.items() if value}
 
 
