@@ -200,6 +200,61 @@ def test_tasks_are_taken_as_they_are_needed_and_come_in_order(cluster, tmp_path)
     assert len(taken) == 40 and n == 39
 
 
+class Told:
+    """A future that was done by a worker that is gone before the result was fetched; what is sent anew is done."""
+
+    def __init__(self, client, name):
+        self.client, self.name, self.status = client, name, "pending"
+
+    def add_done_callback(self, call):
+        call(self)
+
+    def done(self):
+        return self.status == "finished"
+
+    def result(self, timeout):
+        assert timeout is not None, "nobody may wait for ever for what a dead worker had"
+        if self.client.there == self.client.sent[self.name]:
+            self.status = "finished"
+            return self.name
+        self.client.there = "second"
+        raise TimeoutError
+
+    def cancel(self):
+        self.status = "cancelled"
+
+
+class Client:
+    """A client whose only worker is another one once a first result was asked for."""
+
+    def __init__(self):
+        self.there, self.sent = "first", {}
+
+    def submit(self, what, *, given, key, workers, **more):
+        self.sent[given["name"]] = "" if key.endswith("-1") else workers[0]
+        return Told(self, given["name"])
+
+
+class OneAtATime:
+    """Members of a cluster that has the one worker which the client says is there."""
+
+    run, tools = "run", {}
+    good = property(lambda self: {self.client.there: 1})
+
+    def __init__(self, client):
+        self.client = client
+
+    def look(self): ...
+    def tell_of_refused(self, told): ...
+
+
+def test_what_a_worker_did_and_did_not_hand_over_before_it_died_is_done_by_another():
+    client = Client()
+    workers = sending.Cluster(client, OneAtATime(client))
+    assert list(workers.done("see", [{"name": "a"}])) == ["a"]
+    assert client.sent == {"a": "second"}
+
+
 def add_to(file, words):
     file.write_bytes(file.read_bytes() + words.encode())
 

@@ -25,6 +25,10 @@ PER_THREAD, BESIDES = 3, 8
 RETRIES = 2
 
 
+#: Instead of a result that was there and is not any more.
+_GONE = object()
+
+
 @contextmanager
 def joined(scheduler: str, place: Place, raw: Path | None = None) -> Iterator[Cluster]:
     """The workers of a scheduler, looked at and found fit; what is still under way at the end is called off. `raw` is one of the raw files.
@@ -86,7 +90,10 @@ class Cluster:
             if not self.under_way:
                 time.sleep(LOOK_SECONDS / 5)  # there is nobody to send it to
             elif self.under_way[0].done.wait(LOOK_SECONDS):
-                yield self._result(self.under_way.popleft())
+                found = self._result(self.under_way[0])
+                if found is not _GONE:
+                    self.under_way.popleft()
+                    yield found
 
     def _most(self) -> int:
         return PER_THREAD * sum(self.members.good.values()) + BESIDES
@@ -112,13 +119,16 @@ class Cluster:
                 self.under_way[place] = self._send(name, sent.given)
 
     def _result(self, sent: _Sent) -> Any:
+        """What a task gave; `_GONE` where the worker that did it died before it told: the task is under way again, and may need to be sent anew."""
         from distributed import CancelledError
 
         try:
-            return sent.future.result()
+            return sent.future.result(timeout=LOOK_SECONDS)
         except CancelledError:
             raise lost("it ended, or is out of reach") from None
         except Exception as error:
+            if sent.future.status != "error":
+                return _GONE
             raise TaskFailed(f"{_name(sent.given)} could not be made, wherever it was tried: {_why(error)}.") from error
 
     def end(self) -> None:
