@@ -435,8 +435,10 @@ def test_a_scheduler_that_ends_in_mid_run_is_told_of(tmp_path, monkeypatch, capf
 ON_ITS_OWN = "from toolkit.pipeline import dealing; dealing.PART, dealing.MOST = 1, 1; from toolkit.cli import main; main()"
 
 
-def test_the_keyboard_calls_off_what_is_under_way(raw, cluster, tmp_path):
-    out = tmp_path / "out"
+def test_the_keyboard_calls_off_what_is_under_way(cluster, tmp_path):
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    many(raw, range(400))
     command = [sys.executable, "-c", ON_ITS_OWN, "process", raw, "--out", out, "--scheduler", cluster.address]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True)
     try:

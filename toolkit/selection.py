@@ -66,9 +66,8 @@ def select(
     and when no statement is left.
 
     >>> from toolkit.selection import select
-    >>> import pandas as pd
-    >>> empty = pd.DataFrame({"language": [], "issuer": []})
-    >>> select(empty, empty, empty)
+    >>> from toolkit.examples import small_world
+    >>> select(*(frame.head(0) for frame in small_world()))
     Traceback (most recent call last):
     ...
     toolkit.selection.SelectionError: There is no statement to select from.

@@ -28,6 +28,10 @@ ALIASES = {
     "title": "title headline heading subject articletitle",
     "url": "url link permalink address href sourceurl",
 }
+#: Names in what this toolkit itself writes; they hold none of the fields.
+_OUR_OWN = {"retrieved", "rawsha256", "statementid", "language", "cleantext", "familyid", "rawfile", "rawlocator", "furniture"} | {
+    f"{field}{what}" for field in ("date", "issuer") for what in ("basis", "text")
+}
 FIELDS = tuple(name for name in ALIASES if name != "text")
 _NAMES = {field: tuple(names.split()) for field, names in ALIASES.items()}
 
@@ -68,7 +72,7 @@ def unknown_names(names: tuple[str, ...], taken: str | None) -> tuple[str, ...]:
     >>> unknown_names(("text", "Pub_Date", "when", "id"), "text")
     ('when', 'id')
     """
-    known = {name for aliases in _NAMES.values() for name in aliases}
+    known = {name for aliases in _NAMES.values() for name in aliases} | _OUR_OWN
     return tuple(name for name in names if name != taken and name.strip() and plain_name(name) not in known)
 
 

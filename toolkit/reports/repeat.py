@@ -48,7 +48,7 @@ def of_report(report: str, places: dict[str, str]) -> dict[str, str]:
 
 def stands_for(places: dict[str, str]) -> tuple[str, ...]:
     """The words in capitals that stand for a path in a command."""
-    return tuple(word for name, word in places.items() if word == name.upper())
+    return tuple(sorted(word for name, word in places.items() if word == name.upper()))
 
 
 def command(report: str, parameters: Parameters, places: dict[str, str]) -> list[str]:
@@ -62,7 +62,7 @@ def command(report: str, parameters: Parameters, places: dict[str, str]) -> list
     words = ["toolkit", "report", report]
     for name in _OPTIONS:
         words += [f"--{name}", places[name]] if name in places else []
-    for name, place in places.items():
+    for name, place in sorted(places.items()):  # a record holds them in another order
         words += ["-p", f"{name}={place}"] if name not in _OPTIONS else []
     for key, value in asked(parameters).items():
         words += ["-p", f"{key}={as_text(value)}"]
