@@ -432,7 +432,7 @@ def test_a_scheduler_that_ends_in_mid_run_is_told_of(tmp_path, monkeypatch, capf
     assert "Traceback" not in capfd.readouterr().err
 
 
-ON_ITS_OWN = "from toolkit.pipeline import dealing; dealing.PART, dealing.MOST = 1, 1; from toolkit.cli import main; main()"
+ON_ITS_OWN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from toolkit.pipeline import dealing; dealing.PART, dealing.MOST = 1, 1; from toolkit.cli import main; main()"
 
 
 def test_the_keyboard_calls_off_what_is_under_way(cluster, tmp_path):
