@@ -60,7 +60,9 @@ def harmless(cell: str) -> str:
     bare = next(
         (cell[n:] for n, c in enumerate(cell) if unicodedata.category(c) not in ("Cc", "Cf", "Zs", "Zl", "Zp")), ""
     )
-    return "'" + cell if neutralise(cell[:1]) != cell[:1] or neutralise(bare[:1]) != bare[:1] else cell
+    # A line end or a tab behind spaces is no formula yet, but what reads the cell may strip the spaces.
+    edge = next((c for c in cell if c != "\0" and unicodedata.category(c) not in ("Cf", "Zs", "Zl", "Zp")), "")
+    return "'" + cell if any(neutralise(first) != first for first in (cell[:1], edge, bare[:1])) else cell
 
 
 def days(column: pd.Series) -> list[str]:
