@@ -21,7 +21,7 @@ from toolkit.pipeline.cluster import connection, members, sending, there
 from toolkit.pipeline.cluster.connection import ClusterError
 from toolkit.pipeline.crew import TaskFailed
 from toolkit.pipeline.parts import FOLDER, Parts
-from toolkit.pipeline.places import Folder, PlaceError, place, put, read_bytes, see, shown
+from toolkit.pipeline.places import Folder, place, put, read_bytes, see, shown
 from toolkit.pipeline.tasks import TASKS
 from toolkit.reading import guard
 from toolkit.store import FILES

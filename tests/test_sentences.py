@@ -196,7 +196,6 @@ def test_words_are_letters_and_digits_with_inner_apostrophes_and_hyphens(text, w
 
 def test_long_texts_take_time_in_proportion_to_their_length():
     """A text of one kind of mark, a hundred thousand times, must not stall a run over a corpus."""
-    import time
 
     for piece in (
         '"',

@@ -75,7 +75,8 @@ def _all_sources(found: Raw, beside: dict[str, str], name: str) -> dict[str, dic
     day = None if found.locator else date_in_name(name)
     given = {**found.sources, "sidecar": beside, "file-name": {"date": day} if day else {}}
     # What is given goes before what the words say: to look for that took a third of the time of reading a table.
-    missing = [field for field in SAID if not resolve({k: v for k, v in given.items() if k != "text"}, field)[0]]
+    recorded = {basis: fields for basis, fields in given.items() if basis != "text"}
+    missing = [field for field in SAID if not resolve(recorded, field)[0]]
     own = without(found.text, found.furniture)  # a menu names bodies and days that are not the statement's
     return {**given, "text": {**fields_in(own, missing), **found.sources.get("text", {})}}
 
