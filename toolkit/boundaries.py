@@ -143,15 +143,15 @@ def _punkt():
 def _punkt_alone() -> ModuleType:
     """nltk's Punkt without the rest of nltk, which imports scipy.stats: a second, and 60 MB in every process.
 
-    Its modules are found by a package that holds their path and nothing else; none of them stays, so that whoever imports nltk gets all of it.
+    Its modules are found by packages that hold their path and nothing else; none of them stays, so that whoever imports nltk gets all of it.
     """
     if "nltk" in sys.modules:
         return import_module("nltk.tokenize.punkt")
-    spec = find_spec("nltk")
-    bare = ModuleType("nltk")
-    bare.__path__, bare.__spec__ = spec.submodule_search_locations, spec
-    sys.modules["nltk"] = bare
     try:
+        for name in ("nltk", "nltk.tokenize"):
+            spec = find_spec(name)
+            sys.modules[name] = bare = ModuleType(name)
+            bare.__path__, bare.__spec__ = spec.submodule_search_locations, spec
         return import_module("nltk.tokenize.punkt")
     finally:
         for name in [name for name in list(sys.modules) if name.partition(".")[0] == "nltk"]:

@@ -1,4 +1,4 @@
-"""What every child process of the toolkit does first: it keeps its pipes for itself, and ends when its parent does."""
+"""Child processes of the toolkit: how many there may be, and what each does first. It keeps its pipes for itself, and ends when its parent does."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def own_pipes(quiet: tuple[int, ...]) -> tuple[IO[bytes], IO[bytes]]:
         os.dup2(nowhere, stream)
     threading.Thread(target=_end_with_parent, args=[os.getppid()], daemon=True).start()
     return requests, replies
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _end_with_parent(parent: int) -> None:

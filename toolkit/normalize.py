@@ -11,14 +11,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.edits import Edit, apply, moved, swap
 from toolkit.expected import expects_frames
 from toolkit.spans import Span, trim
 from toolkit.wraps import rejoin_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: A repair can uncover work for one before it (an entity can spell a control character); two passes settle every real
 #: text met, three or four what was built to need them. The last pass that changes nothing ends it.
@@ -87,6 +88,7 @@ _UNSEEN = (
 )
 
 _SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_WIDE = re.compile(f"[{_SPACES}]")
 
 _MARKDOWN = (
     r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,2000})\*\*(?!\*)"  # **bold**
@@ -139,6 +141,10 @@ def _has(pattern: str) -> Callable[[str], object]:
     return re.compile(pattern).search
 
 
+def _wide_or_several(text: str) -> bool:
+    return "  " in text or "\t" in text or not text.isascii() and bool(_WIDE.search(text))
+
+
 def _blank_at_an_end(text: str) -> bool:
     return "\n\n\n" in text or text[:1].isspace() or text[-1:].isspace()
 
@@ -152,7 +158,7 @@ REPAIRS = (
         _has(_MAYBE_MOJIBAKE),
     ),
     Step("entities", "HTML entities left as code (&amp;)", swap(_ENTITY, lambda m: html.unescape(m[0])), _any_of("&")),
-    Step("line endings", "every kind of line end becomes one", swap("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n")),
+    Step("line endings", "every kind of line end becomes one", swap("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n"), _any_of(*"\r\x0b\x0c\x85\u2028\u2029")),
     Step(
         "control characters",
         "control, direction and zero-width characters, which nobody sees",
@@ -176,11 +182,13 @@ REPAIRS = (
         "spaces",
         "no-break, thin and wide spaces and tabs become plain ones, runs of them one",
         swap(f"(?: (?=[ {_SPACES}])|[{_SPACES}])[ {_SPACES}]*", " "),
+        _wide_or_several,
     ),
     Step(
         "line edges",
         "spaces at the end of a line and before its first word",
         swap(" ?\n[ \n]*", lambda m: m[0].replace(" ", "")),
+        _any_of(" \n", "\n "),
     ),
     Step(
         "markdown",
@@ -273,6 +281,8 @@ def list_repairs(statements: pd.DataFrame) -> pd.DataFrame:
     A row is one repair of one statement; columns: `statement_id`, `repair` (its name in `REPAIRS`), `n` (in how many
     places), `before` and `after` (the first of them, with a few characters on each side).
     """
+    import pandas as pd
+
     rows = [
         (statement_id, *repair)
         for statement_id, text in zip(statements["statement_id"], statements["text"])

@@ -16,9 +16,9 @@ from toolkit.hand_lists import EVENTS
 from toolkit.locks import only_run
 from toolkit.pipeline import filling
 from toolkit.pipeline.corpus import Corpus, keys_of, read_corpus
-from toolkit.pipeline.crew import Workers, crew_for, result
+from toolkit.pipeline.crew import Crew, Workers, crew_for, result
 from toolkit.pipeline.dealing import dealt
-from toolkit.pipeline.inputs import Inputs, read_inputs
+from toolkit.pipeline.inputs import Dealing, Inputs, read_inputs
 from toolkit.pipeline.listed import Listed
 from toolkit.pipeline.parts import TABLES, Parts, key_of
 from toolkit.pipeline.places import Folder, place, write_table
@@ -28,6 +28,10 @@ from toolkit.pipeline.warming import warmed
 from toolkit.schema import conform
 from toolkit.store import Processed, Writing, read_processed, stands
 from toolkit.versions import tools
+
+
+#: Characters of a statement of usual length, for dealing statements into parts; a speech counts as several.
+CHARS = 2_500
 
 
 class NothingRead(RuntimeError):
@@ -89,12 +93,18 @@ def process(
             stack.enter_context(only_run(place(kept).folder))
         parts = stack.enter_context(Parts.open(out, key_of(made_with), at=kept, empty=force))
         cluster = stack.enter_context(_joined(scheduler, parts, inputs)) if scheduler is not None else None
-        with warmed() if cluster is None else nullcontext():
-            read = read_inputs(inputs, parts, workers=cluster if cluster and cluster.reads else None, progress=progress)
+        dealing = Dealing.of(inputs, parts)
+        here = crew_for(dealing.statements, processes)
+        if isinstance(here, Crew):
+            stack.callback(here.end)
+        with warmed(here) if cluster is None else nullcontext():
+            read = read_inputs(
+                inputs, dealing, parts, workers=cluster if cluster and cluster.reads else None, progress=progress
+            )
         corpus = read_corpus(inputs, read.parts, parts)
         if corpus.statements.empty:
             raise NothingRead(_nothing(raw, corpus.problems))
-        coded, problems = _coded(corpus, parts, cluster or processes, progress)
+        coded, problems = _coded(corpus, parts, cluster or (here if isinstance(here, Crew) else None), processes, progress)
         _write(out, corpus, coded, problems, parts, made_with | {"inputs": inputs.sums}, inputs.events)
         parts.close()
     return Account(Path(out), len(inputs.plain), read.fresh)
@@ -107,30 +117,32 @@ def _joined(scheduler: str, parts: Parts, inputs: Inputs):
 
 
 def _coded(
-    corpus: Corpus, parts: Parts, whom: Workers | int | None, progress: bool
+    corpus: Corpus, parts: Parts, whom: Workers | None, processes: int | None, progress: bool
 ) -> tuple[list[str], pd.DataFrame]:
     """The parts that hold sentences and accusations of all statements, and the problems with those that failed."""
     from tqdm import tqdm
 
-    statements = corpus.statements.assign(key=keys_of(corpus, parts))
-    keys = statements["key"].tolist()
-    wanted = list(dealt((i, 1.0, place) for place, i in enumerate(statements["statement_id"])))
+    weight = (corpus.statements["chars"] / CHARS).clip(lower=1.0)
+    statements = corpus.statements.assign(key=keys_of(corpus, parts), weight=weight)
+    keys, weights = statements["key"].tolist(), weight.tolist()
+    wanted = list(dealt((i, weights[place], place) for place, i in enumerate(statements["statement_id"])))
     names = [parts.name("coded", [keys[place] for place in places]) for places in wanted]
     held, new = parts.holder["coded"], {}
     for name, places in zip(names, wanted, strict=True):
         if not parts.has("coded", name, places):
             part = statements.iloc[places]
             new[name] = part, part[[key not in held for key in part["key"]]]
+        else:
+            parts.keep("coded", name)
+    # The longest first, so that at the end none is waited for alone.
+    new = dict(sorted(new.items(), key=lambda item: -item[1][1]["weight"].sum()))
     todo = [missing for _, missing in new.values() if len(missing)]
-    crew = crew_for(sum(map(len, todo)), whom) if whom is None or isinstance(whom, int) else whom
-    done = crew.done("code_part", (_task(part, corpus, parts) for part in todo))
+    # Nobody was made ready where no file is new, but the corpus now says other things of many statements.
+    whom = whom or crew_for(sum(map(len, todo)), processes)
+    done = whom.done("code_part", (_task(part, corpus, parts) for part in todo))
     bar = tqdm(total=sum(map(len, todo)), desc="Coding", unit=" statements", disable=not progress, leave=False)
     failures = {"not split": {}, "not coded": {}}
-    for name in names:
-        if name not in new:
-            parts.keep("coded", name)
-            continue
-        part, missing = new[name]
+    for name, (part, missing) in new.items():
         failed = result(done, missing["raw_file"]) if len(missing) else {}
         _assemble(part, missing, name, parts)
         bad = {i for reasons in failed.values() for i in reasons}

@@ -18,7 +18,7 @@ from toolkit.reading.issuers import one_name_each
 from toolkit.schema import conform
 
 #: What is held of every statement; texts stay in their parts.
-LIGHT = ["statement_id", "date", "issuer", "issuer_basis", "publisher", "language", "raw_file", "raw_locator", "reason"]
+LIGHT = ["statement_id", "date", "issuer", "issuer_basis", "publisher", "language", "raw_file", "raw_locator", "reason", "chars"]
 
 
 class Corpus(NamedTuple):

@@ -14,6 +14,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Protocol
 
+from toolkit.children import cores
 from toolkit.pipeline.tasks import TASKS
 
 _PACKAGE = Path(__file__).parents[2]
@@ -50,15 +51,27 @@ class Alone:
 
 
 class Crew:
-    """Child processes, each with a task at a time."""
+    """Child processes, each with a task at a time; they end with the last of the tasks."""
 
     def __init__(self, many: int):
         self.many = many
+        self.started: list[Child] = []
+
+    def start(self) -> None:
+        """Begin to load what tasks need, while this process does other things."""
+        self.started = self.started or [Child() for _ in range(self.many)]
+        for child in self.started:
+            child.warm()
+
+    def end(self) -> None:
+        for child in self.started:
+            child.end()
+        self.started = []
 
     def done(self, name: str, tasks: Iterable[dict[str, Any]]) -> Iterator[Any]:
         children: SimpleQueue[Child] = SimpleQueue()
-        started = [Child() for _ in range(self.many)]
-        for child in started:
+        self.started = self.started or [Child() for _ in range(self.many)]
+        for child in self.started:
             children.put(child)
 
         def do(given: dict[str, Any]) -> Any:
@@ -77,8 +90,7 @@ class Crew:
             while waiting:
                 yield waiting.popleft().result()
         finally:
-            for child in started:  # first, so that no thread waits for an answer
-                child.end()
+            self.end()  # first, so that no thread waits for an answer
             pool.shutdown(cancel_futures=True)
 
 
@@ -86,11 +98,6 @@ def crew_for(statements: int, processes: int | None = None) -> Workers:
     """As many processes as there are cores, and no more than the work is worth; this one alone where it is little."""
     many = min(processes or cores(), statements // WORTH_A_PROCESS)
     return Crew(many) if many > 1 else Alone()
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Child:
@@ -109,11 +116,24 @@ class Child:
             env={**os.environ, **quiet, "PYTHONPATH": path},
             start_new_session=True,  # Ctrl-C is for the parent, which ends its children itself
         )
+        self.owed = 0
+
+    def warm(self) -> None:
+        """Have it load what coding needs, and do not wait for it."""
+        with suppress(OSError):  # where it has died, the first task tells
+            self._ask("warm", {})
+            self.owed += 1
+
+    def _ask(self, name: str, given: dict[str, Any]) -> None:
+        self.process.stdin.write(json.dumps([name, given]).encode("ascii") + b"\n")
+        self.process.stdin.flush()
 
     def do(self, name: str, given: dict[str, Any]) -> Any:
         try:
-            self.process.stdin.write(json.dumps([name, given]).encode("ascii") + b"\n")
-            self.process.stdin.flush()
+            while self.owed:
+                self.process.stdout.readline()
+                self.owed -= 1
+            self._ask(name, given)
             line = self.process.stdout.readline()
         except (BrokenPipeError, ValueError):
             line = b""

@@ -17,7 +17,7 @@ from toolkit.pipeline.parts import Parts, key_of
 from toolkit.pipeline.places import write_table
 from toolkit.pipeline.taking import Taken, far, here, key_of_file, sum_of
 from toolkit.reading.assemble import existing
-from toolkit.reading.files import Found, find_files, is_sidecar
+from toolkit.reading.files import Found, find_files, is_sidecar, size_of
 
 #: Bytes of a file for one statement, for dealing files into parts: a short statement as plain text.
 BYTES = 2048
@@ -46,6 +46,26 @@ class Inputs(NamedTuple):
         return [file for file in self.files if not file.reason and not is_sidecar(file.path)]
 
 
+class Dealing(NamedTuple):
+    """The files as they are dealt into parts, each with its key, and of each part that has new ones these."""
+
+    groups: list[dict[Found, str]]
+    new: list[dict[Found, str]]
+
+    @classmethod
+    def of(cls, inputs: Inputs, parts: Parts) -> Dealing:
+        keys = {file: key_of_file(file, inputs.sums[file.name]) for file in inputs.plain}
+        groups = [{file: keys[file] for file in files} for files in _dealt(inputs.plain)]
+        todo = [group for group in groups if not parts.has("read", parts.name("read", list(group.values())), group)]
+        new = [{file: key for file, key in group.items() if key not in parts.holder["read"]} for group in todo]
+        return cls(groups, [group for group in new if group])
+
+    @property
+    def statements(self) -> int:
+        """About how many statements the new files hold."""
+        return int(sum(_weight(file) for group in self.new for file in group))
+
+
 class Read(NamedTuple):
     """The parts that hold the rows of all files, in the order of the files, and how many files were read in this run."""
 
@@ -53,19 +73,17 @@ class Read(NamedTuple):
     fresh: int
 
 
-def read_inputs(inputs: Inputs, parts: Parts, *, workers: Workers | None = None, progress: bool = False) -> Read:
+def read_inputs(
+    inputs: Inputs, dealing: Dealing, parts: Parts, *, workers: Workers | None = None, progress: bool = False
+) -> Read:
     """Have the rows of all files in parts; only files that are not kept from the run before are read, by `workers` where they are given."""
     from tqdm import tqdm
 
-    keys = {file: key_of_file(file, inputs.sums[file.name]) for file in inputs.plain}
-    dealing = [{file: keys[file] for file in files} for files in _dealt(inputs.plain)]
-    todo = [group for group in dealing if not parts.has("read", parts.name("read", list(group.values())), group)]
-    new = [{file: key for file, key in group.items() if key not in parts.holder["read"]} for group in todo]
-    new = [group for group in new if group]
+    new = dealing.new
     bar = tqdm(total=sum(map(len, new)), desc="Reading", unit=" files", disable=not progress, leave=False)
     takes = far(new, bar.update, workers, parts) if workers else here(new, bar.update)
     names = []
-    for group in dealing:
+    for group in dealing.groups:
         name = parts.name("read", list(group.values()))
         if parts.has("read", name, group):
             parts.keep("read", name)
@@ -79,7 +97,11 @@ def read_inputs(inputs: Inputs, parts: Parts, *, workers: Workers | None = None,
 
 def _dealt(files: list[Found]) -> Iterator[list[Found]]:
     """By their names alone: a file whose words change stays with its neighbours."""
-    return dealt((key_of(file.name), max(1.0, _size(file.path) / BYTES), file) for file in files)
+    return dealt((key_of(file.name), _weight(file), file) for file in files)
+
+
+def _weight(file: Found) -> float:
+    return max(1.0, size_of(file.path) / BYTES)
 
 
 def _read_part(inputs: Inputs, parts: Parts, group: dict[Found, str], takes: Iterator[Taken]) -> str:
@@ -103,10 +125,3 @@ def _read_part(inputs: Inputs, parts: Parts, group: dict[Found, str], takes: Ite
     # A file that could not be read to its end is tried again next time.
     parts.hold("read", name, [key for of, key in keys.items() if sums.get(of) != ""])
     return name
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

@@ -108,7 +108,7 @@ class Parts:
         self._record(self.now)
 
     def _record(self, held: Held) -> None:
-        rows = [(kind, name, k) for kind, parts in held.items() for name, keys in parts.items() for k in keys or [""]]
+        rows = [(kind, name, k) for kind, parts in held.items() for name in sorted(parts) for k in parts[name] or [""]]
         index = pd.DataFrame(rows, columns=["kind", "part", "key"], dtype="str").to_parquet(None, index=False)
         files = _files(held)
         # What stands from the run before was looked at when it was opened: were it changed since, the next run would see that.

@@ -17,7 +17,8 @@ from toolkit.reading.files import Found, sidecar_of
 from toolkit.reading.guard import FileRead, read_guarded, read_one
 from toolkit.schema import FRAMES
 
-#: What is kept of a file: the columns of a statement but for its family, which the corpus decides, and of a problem.
+#: What is kept of a file: the columns of a statement but for its family, which the corpus decides, and of a problem; beside them `chars`,
+#: how long `clean_text` is.
 COLUMNS = [*(name for name in FRAMES["statements"].columns if name != "family_id"), "reason"]
 
 
@@ -92,4 +93,5 @@ def sum_of(path: Path) -> str:
 def _taken(reads: dict[str, FileRead]) -> Taken:
     items = [item for read in reads.values() for item in read.items]
     frame = pd.DataFrame(items, columns=COLUMNS).astype("str")
+    frame["chars"] = frame["clean_text"].str.len().fillna(0).astype("int64")
     return Taken(lambda: frame, {name: read.sha256 for name, read in reads.items()})

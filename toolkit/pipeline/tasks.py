@@ -19,6 +19,7 @@ def _in(module: str, function: str) -> Callable[..., Any]:
 TASKS: dict[str, Callable[..., Any]] = {
     "read_part": _in("taking", "read_part"),
     "code_part": _in("coding", "code_part"),
+    "warm": _in("warming", "load"),
     "tools": lambda: tools() | {"machine": platform.machine()},  # numbers can differ in their last digit from one kind to another
     "see": _in("places", "see"),
 }

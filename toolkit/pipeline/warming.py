@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
+from toolkit.pipeline.crew import Crew, Workers
+
 
 @contextmanager
-def warmed() -> Iterator[None]:
-    """Load what coding needs beside what is done in the block; at its end it is loaded."""
-    thread = Thread(target=_code_one, daemon=True)
+def warmed(workers: Workers) -> Iterator[None]:
+    """Have whoever will code load what it needs beside what is done in the block; at its end this process has it, where it codes itself."""
+    if isinstance(workers, Crew):
+        workers.start()
+        yield
+        return
+    thread = Thread(target=load, daemon=True)
     thread.start()
     try:
         yield
@@ -18,7 +24,7 @@ def warmed() -> Iterator[None]:
         thread.join()
 
 
-def _code_one() -> None:
+def load() -> None:
     """Code one statement, so that lexicons, patterns and libraries are there."""
     import pandas as pd
 

@@ -10,6 +10,17 @@ Where a field comes from, in this order; the first place that says anything deci
 6. `text`: a dateline, a letterhead, a phrase such as “reads a message from the Ministry of ...”, a closing agency name.
 """
 
-from toolkit.reading.assemble import Reading, read_raw, read_statements
+from __future__ import annotations
+
+from typing import Any
 
 __all__ = ["Reading", "read_raw", "read_statements"]
+
+
+def __getattr__(name: str) -> Any:
+    """The processes that read files need no pandas, which takes longer to load than all else that they do for a small file."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from toolkit.reading import assemble
+
+    return getattr(assemble, name)

@@ -66,6 +66,14 @@ def find_files(raw: Path) -> Iterator[Found]:
         yield Found(storable(folder.relative_to(raw).as_posix()), folder, reason)
 
 
+def size_of(path: Path) -> int:
+    """The bytes of a file; none where it cannot be asked."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _is_clutter(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _CLUTTER
 

@@ -17,9 +17,13 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
-from toolkit.reading.files import Found
+from toolkit.children import cores
+from toolkit.reading.files import Found, size_of
 from toolkit.reading.limits import FILE_SECONDS, MEMORY_BYTES, SILENT_SECONDS
 from toolkit.reading.one_file import Item
+
+#: What one process more must have to do, in files or in bytes: to start it takes as long as to read some twenty pages, or a quarter of a megabyte.
+FILES, BYTES = 20, 250_000
 
 _PACKAGE = Path(__file__).parents[2]
 
@@ -49,7 +53,7 @@ def read_guarded(
     all; its process may take `memory` bytes. What was read of it is then dropped, and it is one problem.
     """
     files = list(files)
-    many = max(1, min(processes or os.cpu_count() or 1, (len(files) + 19) // 20))  # a child takes a second to start
+    many = max(1, min(processes or cores(), len(files), _worth(files)))
     children: SimpleQueue[_Child] = SimpleQueue()
     started = [_Child(memory) for _ in range(many)]
     for child in started:
@@ -76,6 +80,11 @@ def read_guarded(
         pool.shutdown(cancel_futures=True)
         for child in started:
             child._end()
+
+
+def _worth(files: list[Found]) -> int:
+    """How many processes these files are worth."""
+    return len(files) // FILES + sum(size_of(file.path) for file in files) // BYTES
 
 
 _own: list[_Child] = []

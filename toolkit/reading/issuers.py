@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from toolkit.actors import same_state, state_of, stem_of
 from toolkit.reading.metadata import resolve
 from toolkit.reading.wording import is_body
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SMALL = {"the", "of", "and", "s", "affairs", "for"}
 _SAME = {"defense": "defence", "mod": "defence ministry", "mfa": "foreign ministry"}
