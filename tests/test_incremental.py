@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from toolkit.candidates import NEIGHBOURS
 from toolkit.pipeline import coding, corpus, filling, places, process, reprints
 from toolkit.pipeline import taking as reading
 from toolkit.pipeline.parts import FOLDER, RECORD, TABLES, Parts
+from toolkit.pipeline.reprints import Reprints
 from toolkit.reading import read_raw
 from toolkit.store import FILES
 from toolkit.versions import DOWNSTREAM
@@ -329,6 +331,76 @@ def test_several_processes_leave_the_bytes_of_one(raw, tmp_path, small_parts, mo
     assert bytes_of(process(raw, tmp_path / "three", processes=3).out) == one
 
 
+def test_whoever_codes_is_made_ready_while_files_are_read(raw, tmp_path, small_parts, monkeypatch):
+    """Also a single process, where this one has the rows of much that is kept to write meanwhile; all are gone afterwards."""
+    from toolkit.pipeline import crew
+
+    started = []
+    works = crew.Child.__init__
+    monkeypatch.setattr(crew.Child, "__init__", lambda self: works(self) or started.append(self))
+    monkeypatch.setattr(crew, "cores", lambda: 2)
+    many(raw, range(30))
+    out = process(raw, tmp_path / "out").out
+    assert not started
+    monkeypatch.setattr(pipeline, "MANY", 3)
+    (raw / "z.txt").write_text("Ardenian artillery fired on the village of Ivel again, the Ministry of Defence of Velmar said.")
+    process(raw, out)
+    assert len(started) == 1 and started[0].process.returncode is not None and not started[0].owed
+    assert bytes_of(out) == bytes_of(process(raw, tmp_path / "alone", processes=1).out) and len(started) == 1
+
+
+def test_where_nothing_can_be_read_whoever_was_made_ready_is_sent_away(tmp_path, monkeypatch):
+    from toolkit.pipeline import crew
+
+    started = []
+    works = crew.Child.__init__
+    monkeypatch.setattr(crew.Child, "__init__", lambda self: works(self) or started.append(self))
+    monkeypatch.setattr(crew, "cores", lambda: 2)
+    monkeypatch.setattr(crew, "WORTH_A_PROCESS", 1)
+    (tmp_path / "raw").mkdir()
+    for n in range(3):
+        (tmp_path / "raw" / f"{n}.txt").write_text(" \n")
+    with pytest.raises(pipeline.NothingRead):
+        process(tmp_path / "raw", tmp_path / "out")
+    assert len(started) == 2 and all(child.process is None or child.process.returncode is not None for child in started)
+
+
+def test_what_cannot_be_written_ends_the_run_while_others_are_still_coded(raw, tmp_path, small_parts, monkeypatch):
+    from toolkit.store import Writing
+
+    many(raw, range(120))
+    coded, works, tried = [], coding.code_part, threading.Event()
+
+    def full(self, kind, frame):
+        tried.set()
+        raise OSError(28, "No space left on device")
+
+    def code(**of):
+        coded.append(of)
+        if len(coded) > 5:
+            tried.wait(20)
+        return works(**of)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writing, "add", full)
+        patch.setattr(coding, "code_part", code)
+        with pytest.raises(OSError, match="No space left"):
+            process(raw, tmp_path / "out", processes=1)
+    whole = process(raw, tmp_path / "whole").out / FOLDER
+    assert 0 < len(coded) < len(list(whole.glob("coded-*.prints.parquet")))
+    assert not list((tmp_path / "out").glob("*.parquet")) and not list((tmp_path / "out").glob(".*.part"))
+
+
+def test_long_statements_make_smaller_parts(raw, tmp_path):
+    """So that no process is left with all the speeches."""
+    words = " ".join(f"On day {n} the army of Ardenia shelled the village of Ivel." for n in range(400))
+    for n in range(24):
+        (raw / f"speech-{n}.txt").write_text(f"{words} Number {n}.")
+    kept = process(raw, tmp_path / "out").out / FOLDER
+    sizes = [len(pd.read_parquet(p)) for p in kept.glob("coded-*.prints.parquet")]
+    assert len(sizes) > 1 and max(sizes) <= 2 * 128 * 2_500 / len(words) + 3
+
+
 def test_parts_have_every_kind_of_table(raw, tmp_path):
     kept = process(raw, tmp_path / "out").out / FOLDER
     assert {p.name.split(".")[1] for p in kept.glob("*-*.parquet")} == {t for tables in TABLES.values() for t in tables}
@@ -351,7 +423,7 @@ def test_a_run_that_fails_leaves_the_data_and_the_next_goes_on_from_there(raw, t
     before, kept = bytes_of(out), {p: p.read_bytes() for p in (out / FOLDER).glob("*-*.parquet")}
     (raw / "d.txt").write_text("Ardenian artillery fired on the village of Ivel again, the Ministry of Defence of Velmar said.")
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "find_reprints", lambda *of: 1 / 0)
+        patch.setattr(Reprints, "find", lambda self: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             process(raw, out)
     assert bytes_of(out) == before and all(p.read_bytes() == content for p, content in kept.items())
@@ -370,7 +442,7 @@ def test_where_a_run_that_fails_cannot_record_its_parts_those_of_before_stand(ra
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "find_reprints", full)
+        patch.setattr(Reprints, "find", full)
         patch.setattr(Parts, "_record", full)
         with pytest.raises(OSError, match="No space left"):
             process(raw, out)

@@ -20,6 +20,14 @@ def test_the_public_verbs_are_there_without_what_only_some_of_them_need():
     assert seen.stdout.strip() == "[]", seen.stderr
 
 
+def test_processes_that_read_files_or_look_at_sound_frames_load_no_more_than_they_need():
+    """Each costs as long to load as a small file to read, or a hundred statements to code."""
+    code = "import sys, toolkit.reading.worker; print([m for m in ('pandas', 'pyarrow', 'numpy') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+    code = "import sys, toolkit.pipeline.warming as w; w.load(); print([m for m in ('pandera', 'scipy', 'nltk', 'hypothesis') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
 def test_every_public_name_is_there_and_says_what_it_is():
     for name in toolkit.__all__:
         assert getattr(toolkit, name).__doc__, name

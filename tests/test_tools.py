@@ -100,3 +100,12 @@ def test_an_import_is_measured_in_a_new_python(benchmark):
     assert run("-c", "pass").processor > 0
     with pytest.raises(SystemExit, match="NameError"):
         run("-c", "nothing_of_the_kind")
+
+
+def test_what_a_statement_costs_is_told_stage_by_stage(benchmark, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["costs.py", "--sizes", "2", "12"])
+    runpy.run_path(str(ROOT / "tools" / "costs.py"), run_name="__main__")
+    said = capsys.readouterr().out
+    stages = [line.split("|")[1].strip() for line in said.splitlines() if line.endswith("% |")]
+    assert {"read", "code", "find reprints", "write the four files"} <= set(stages) and len(stages) == len(set(stages))
+    assert "from 2 to 12 of them" in said and "| kept: coded, prints |" in said

@@ -14,12 +14,17 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import grown, lay_out, material, table
+from benchmark.corpus import grown, lay_out, material
+from benchmark.timing import table
 
 from toolkit import pipeline
-from toolkit.pipeline.corpus import find_reprints, read_corpus
-from toolkit.pipeline.inputs import Inputs, read_inputs
+from toolkit.pipeline.corpus import read_corpus
+from toolkit.pipeline.crew import Alone
+from toolkit.pipeline.every_part import have_coded
+from toolkit.pipeline.inputs import Dealing, Inputs, read_inputs
 from toolkit.pipeline.parts import FOLDER, Parts
+from toolkit.pipeline.reprints import Reprints
+from toolkit.pipeline.results import Results
 from toolkit.store import FILES
 
 
@@ -36,7 +41,7 @@ def costs(raw: Path, out: Path, scheduler: str | None) -> tuple[dict[str, float]
     def note(stage: str) -> None:
         nonlocal last
         now = used()
-        seconds[stage], last = now - last, now
+        seconds[stage], last = seconds.get(stage, 0.0) + now - last, now
 
     inputs = Inputs.find(raw)
     note("checksums of raw files")
@@ -44,15 +49,23 @@ def costs(raw: Path, out: Path, scheduler: str | None) -> tuple[dict[str, float]
         parts = stack.enter_context(Parts.open(out, "measured"))
         cluster = stack.enter_context(pipeline._joined(scheduler, parts, inputs)) if scheduler else None
         note("join the cluster")
-        read = read_inputs(inputs, parts, workers=cluster)
+        read = read_inputs(inputs, Dealing.of(inputs, parts), parts, workers=cluster)
         note("read")
         corpus = read_corpus(inputs, read.parts, parts)
         note("look at the corpus")
-        coded, problems = pipeline._coded(corpus, parts, cluster or 1, False)
+        names: list[str] = []
+        problems = have_coded(corpus, parts, names.append, cluster or Alone())
         note("code")
-        families = find_reprints(corpus, coded, parts)
-        note("find reprints")
-        pipeline._write(out, corpus, coded, families, problems, parts, {})
+        with Results(out, corpus, parts) as results:
+            results.reprints.find = lambda: families  # it is looked for by itself, so that it is measured by itself
+            for name in names:
+                results.take(name)
+            for task in (*results.read, *results.written):
+                task.result()
+            note("write the four files")
+            families = Reprints.find(results.reprints)
+            note("find reprints")
+            results.finish(problems, None, {})
         note("write the four files")
         parts.close()
         note("close the parts")
@@ -74,12 +87,12 @@ def main() -> None:
     parser.add_argument("--scheduler")
     options = parser.parse_args()
     few, many = options.sizes
-    said = material()
+    texts = material()
     with tempfile.TemporaryDirectory(prefix="toolkit-costs-") as place:
         folder = Path(place)
         made = {}
         for n in (100, few, many):  # the first only loads what is needed
-            lay_out(folder / f"raw-{n}", grown(n, said))
+            lay_out(folder / f"raw-{n}", grown(n, texts))
             made[n] = costs(raw := folder / f"raw-{n}", out := folder / f"out-{n}", options.scheduler), sizes(raw, out)
             print(f"{n:,} done", file=sys.stderr, flush=True)
     more = many - few

@@ -94,10 +94,18 @@ class Crew:
             pool.shutdown(cancel_futures=True)
 
 
-def crew_for(statements: int, processes: int | None = None) -> Workers:
-    """As many processes as there are cores, and no more than the work is worth; this one alone where it is little."""
-    many = min(processes or cores(), statements // WORTH_A_PROCESS)
-    return Crew(many) if many > 1 else Alone()
+def crew_for(statements: int, processes: int | None = None, *, busy: bool = False) -> Workers:
+    """As many processes as there are cores, and no more than the work is worth; this one alone where it is little.
+
+    Where this process will be `busy` with other things, one more does the little there is.
+    """
+    most = processes or cores()
+    many = min(most, statements // WORTH_A_PROCESS)
+    if many < 2 and busy and statements and most > 1:
+        many = 1
+    elif many < 2:
+        return Alone()
+    return Crew(many)
 
 
 class Child:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pandas as pd
 import pyarrow
@@ -15,7 +16,7 @@ from toolkit.schema import FRAMES, check
 from toolkit.store import ROW_GROUP
 
 #: Row groups that are looked at at a time: statements come in small ones, and a look costs the same for few rows as for many.
-LOOKED_AT = {"statements": 5, "accusations": 1}
+LOOKED_AT = {"statements": 1, "accusations": 1}
 
 #: What the corpus says of a statement; all else is as it was read.
 TOLD = ["date", "issuer", "family_id"]
@@ -27,20 +28,28 @@ def statements(corpus: Corpus, families: pd.Series, parts: Parts) -> Iterator[py
     return checked(_statements(light, parts), "statements")
 
 
-def sentences(coded: list[str], parts: Parts) -> Iterator[pyarrow.Table]:
-    """The sentences of each part; they were checked where they were made."""
-    return (read_table(parts.path("coded", name, "sentences")) for name in coded)
+def sentences(name: str, parts: Parts) -> Iterator[pyarrow.Table]:
+    """The sentences of a part; they were checked where they were made."""
+    yield read_table(parts.path("coded", name, "sentences"))
 
 
-def accusations(corpus: Corpus, coded: list[str], parts: Parts) -> Iterator[pyarrow.Table]:
-    """The accusations of each part, each party with one name throughout the corpus."""
-    paths = [parts.path("coded", name, "accusations") for name in coded]
-    named: dict[str, set[str]] = {"accuser": set(), "accused": set()}
-    for table in (read_table(path, list(named)) for path in paths):
-        for column, names in named.items():
+class Accusations:
+    """The accusations of the parts that were taken, each party with one name throughout the corpus: so all are taken before one is given."""
+
+    def __init__(self, corpus: Corpus, parts: Parts):
+        self.states, self.parts = corpus.states, parts
+        self.paths: list[Path | str] = []
+        self.named: dict[str, set[str]] = {"accuser": set(), "accused": set()}
+
+    def take(self, name: str) -> None:
+        self.paths.append(self.parts.path("coded", name, "accusations"))
+        table = read_table(self.paths[-1], list(self.named))
+        for column, names in self.named.items():
             names.update(table.column(column).unique().drop_null().to_pylist())
-    chosen = {column: one_name_of(names, corpus.states) for column, names in named.items()}
-    return checked((_renamed(read_table(path), chosen) for path in paths), "accusations")
+
+    def rows(self) -> Iterator[pyarrow.Table]:
+        chosen = {column: one_name_of(names, self.states) for column, names in self.named.items()}
+        return checked((_renamed(read_table(path), chosen) for path in self.paths), "accusations")
 
 
 def checked(tables: Iterable[pyarrow.Table], kind: str) -> Iterator[pyarrow.Table]:

@@ -20,35 +20,40 @@ from toolkit.pipeline.places import read_table, write_table
 REMEMBERED = 1_000
 
 
-def find_reprints(corpus: Corpus, coded: list[str], parts: Parts) -> pd.Series:
-    """The family of each statement, from the fingerprints in the parts `coded` and from what the run before found of two texts."""
-    ordered = by_age(corpus.statements[["statement_id", "date", "raw_file", "publisher", "part", "row"]])
-    days, prints = days_of(ordered), _fingerprints(coded, ordered["statement_id"], parts)
-    pairs = candidate_pairs(prints, days)
-    known = _kept(parts, ordered["statement_id"])
-    shares = _shares(pairs, known, prints)
-    looked_at = known[known["contradict"] >= 0]
-    said = zip(looked_at["earlier"].tolist(), looked_at["later"].tolist(), strict=True)
-    contradicting = dict(zip(said, looked_at["contradict"].astype(bool).tolist(), strict=True))
-    carriers = _Carriers(ordered, prints, days, parts)
-    likely = pairs[enough(shares, prints.n_words[pairs].min(axis=1))]
-    leaders = link(carriers, likely, contradicting, carriers.read)
-    _keep(pairs, shares, contradicting, ordered["statement_id"], parts)
-    ids = ordered["statement_id"].to_numpy()
-    return pd.Series(ids[leaders], index=ordered.index, dtype="str").sort_index()
+class Reprints:
+    """The search for reprints in a corpus: the parts are taken as they are coded, and when all are there, the families are found."""
 
+    def __init__(self, corpus: Corpus, parts: Parts):
+        self.parts = parts
+        self.ordered = by_age(corpus.statements[["statement_id", "date", "raw_file", "publisher", "part", "row"]])
+        self.at = pd.Index(self.ordered["statement_id"])
+        self.pieces: list[Piece] = []
 
-def _fingerprints(names: list[str], ids: pd.Series, parts: Parts) -> Fingerprints:
-    """The fingerprints of all statements, in the order of `ids`, as views of what was read: they are what grows with the words."""
-    at, pieces = pd.Index(ids), []
-    for name in names:
-        table = read_table(parts.path("coded", name, "prints")).combine_chunks()
+    def take(self, name: str) -> None:
+        """The fingerprints of a coded part, as views of what was read: they are what grows with the words."""
+        table = read_table(self.parts.path("coded", name, "prints")).combine_chunks()
         column = table.column("runs").chunk(0)
         ends = np.frombuffer(column.buffers()[1], "int32", len(column) + 1, 4 * column.offset) // 4
         runs = np.frombuffer(column.buffers()[2], "<u4", ends[-1])
-        places = at.get_indexer(table.column("statement_id").to_pandas())
-        pieces.append(Piece(places, table.column("n_words").to_numpy(), ends, runs))
-    return Fingerprints(pieces)
+        places = self.at.get_indexer(table.column("statement_id").to_pandas())
+        self.pieces.append(Piece(places, table.column("n_words").to_numpy(), ends, runs))
+
+    def find(self) -> pd.Series:
+        """The family of each statement, from the fingerprints of all parts and from what the run before found of two texts."""
+        ordered, parts = self.ordered, self.parts
+        days, prints = days_of(ordered), Fingerprints(self.pieces)
+        pairs = candidate_pairs(prints, days)
+        known = _kept(parts, ordered["statement_id"])
+        shares = _shares(pairs, known, prints)
+        looked_at = known[known["contradict"] >= 0]
+        said = zip(looked_at["earlier"].tolist(), looked_at["later"].tolist(), strict=True)
+        contradicting = dict(zip(said, looked_at["contradict"].astype(bool).tolist(), strict=True))
+        carriers = _Carriers(ordered, prints, days, parts)
+        likely = pairs[enough(shares, prints.n_words[pairs].min(axis=1))]
+        leaders = link(carriers, likely, contradicting, carriers.read)
+        _keep(pairs, shares, contradicting, ordered["statement_id"], parts)
+        ids = ordered["statement_id"].to_numpy()
+        return pd.Series(ids[leaders], index=ordered.index, dtype="str").sort_index()
 
 
 class _Carriers(Sequence[Carrier]):

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).parents[2]
 PLACES = ["Dorn", "Tresk", "Ivel", "Kestry", "Hallin", "Corlen", "Pell Heights", "Sarnhold", "Upper Sill"]
@@ -63,14 +68,20 @@ def grown(n: int, said: dict[str, list[str]], seed: int = 1):
         yield statement
 
 
-def lay_out(folder: Path, statements) -> tuple[int, int]:
+def lay_out(folder: Path, statements: Iterable[dict]) -> tuple[int, int]:
     """Write statements as JSON lines, and return how many words and bytes they have."""
     folder.mkdir(parents=True, exist_ok=True)
     words = size = 0
-    file = None
-    for k, statement in enumerate(statements):
-        if k % IN_A_FILE == 0:
-            file = (folder / f"{k // IN_A_FILE:05}.jsonl").open("w", encoding="utf-8")
-        words += len(re.findall(r"\w+", statement["text"]))
-        size += file.write(json.dumps(statement, ensure_ascii=False) + "\n")
+    for number, some in enumerate(batched(statements, IN_A_FILE)):
+        with (folder / f"{number:05}.jsonl").open("w", encoding="utf-8") as file:
+            for statement in some:
+                words += len(re.findall(r"\w+", statement["text"]))
+                size += file.write(json.dumps(statement, ensure_ascii=False) + "\n")
     return words, size
+
+
+def batched(elements: Iterable[T], size: int) -> Iterator[list[T]]:
+    """As itertools has it from Python 3.12 on."""
+    coming = iter(elements)
+    while some := list(islice(coming, size)):
+        yield some
