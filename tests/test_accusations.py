@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import toolkit
+from toolkit.accusations import roles
 from toolkit.accuracy import same_party
 from toolkit.schema import SchemaError, check
 
@@ -120,3 +123,9 @@ def test_a_missing_column_is_an_error_that_names_it():
 def test_a_charge_said_not_to_be_so_is_kept_as_negated():
     (row,) = find("Ardenia did not violate the ceasefire last week.", "Ministry of Defence of Velmar").to_dict("records")
     assert (row["accused"], row["type"], row["assertion"], row["denial"]) == ("Ardenia", "violation", "negated", False)
+
+
+@given(st.from_regex(roles.WHEN))
+def test_when_an_act_took_place_is_sought_wherever_it_can_stand(sentence):
+    """The pattern is held only against sentences in which a word or a figure of it stands."""
+    assert any(word in sentence for word in roles._TIMES) or roles._FIGURE.search(sentence)

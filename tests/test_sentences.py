@@ -233,6 +233,28 @@ def test_a_stop_that_punkt_is_not_asked_about_is_one_that_it_would_take(word, af
     assert punkt.text_contains_sentbreak(text) == super(type(punkt), punkt).text_contains_sentbreak(text)
 
 
+PIECES = st.sampled_from(
+    ["Troops", "the", "U.S.", "No.", "5", "p.m.", "rule", "Gen.", "é", "A.", "1,500.", "-7.5.", "x" * 30, ".", "..", "...", "?!", "!", '"', "”", "’", ")", "]", "--", ",", ";", "(", "\n", " ", " ", " "]
+)
+
+
+@settings(max_examples=400, deadline=None)  # nltk is loaded by the first
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_punkt_cuts_where_nltk_would_have_it_cut(text):
+    """Its patterns are run by Python, not under nltk's clock."""
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    ours, parameters = _punkt(), PunktParameters()
+    parameters.abbrev_types, parameters.sent_starters = ours._params.abbrev_types, ours._params.sent_starters
+    assert list(ours.span_tokenize(text)) == list(PunktSentenceTokenizer(parameters).span_tokenize(text))
+
+
+@pytest.mark.parametrize("piece", [". ", "? ", ".\n\n\n\n", '." ', "a. . . ", "x.", "..", "-7,5.", "?)", "é. "])
+def test_how_long_punkt_takes_grows_with_the_length_of_what_is_hostile(piece):
+    """nltk has a clock against patterns that never end."""
+    assert grows_with_length_only(lambda size: list(_punkt().span_tokenize(piece * size)), 2_000), piece
+
+
 def test_splitting_loads_no_statistics_and_leaves_nltk_whole():
     """nltk as a whole imports scipy.stats: a second, and 90 MiB in every process that splits."""
     code = (

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.boundaries import find_paragraphs
 from toolkit.sentences import split_sentences
 from toolkit.voices.attribution import find_attributions
-from toolkit.voices.furniture import is_furniture
+from toolkit.voices.furniture import PHRASES, _may_be_phrase, _phrases, is_furniture
 from toolkit.voices.lexicons import rows_of
 from toolkit.voices.quotations import find_quotations
 from toolkit.voices.speakers import is_own_channel, stands_for
@@ -176,3 +178,10 @@ def test_the_head_and_foot_of_a_printed_page_are_furniture(line):
 @pytest.mark.parametrize("line", ["On 15 October 2031.", "Page 3 of the treaty was torn out.", "In 2031"])
 def test_a_line_that_dates_or_tells_something_is_not(line):
     assert not is_furniture(line)
+
+
+@given(st.sampled_from([row["term"] for row in FURNITURE if row["kind"] in PHRASES]), st.sampled_from(["", "\\##", "© ", "- ", "“", "1. ", "é ", "_"]), st.text(max_size=12))
+def test_a_line_that_is_not_held_against_the_phrases_is_none_of_them(term, before, after):
+    """They are held against it only where they could begin so."""
+    for line in (before + term + after, before + term.upper() + ":" + after, (before + term + after).replace("s", "ſ")):
+        assert _may_be_phrase(line) or not _phrases().fullmatch(line)

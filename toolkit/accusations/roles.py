@@ -20,6 +20,9 @@ WHEN = re.compile(
     rf"|(?:the\s+)?(?:early|late)?\s?(?:{_DAYS})(?:\s+(?:night|morning|evening|afternoon))?"
     rf"|yesterday|today|overnight|tonight|(?:the\s+)?early hours|\d{{1,2}}[:.]\d{{2}}(?:\s*(?:a\.?m\.?|p\.?m\.?|hours))?|(?:19|20)\d{{2}})\b"
 )
+#: One of these, or a figure, stands in every such phrase; the pattern can begin at every word.
+_TIMES = ("day", "night", "hours", "week", "month", "year", "morning", "evening", *_MONTHS.split("|"))
+_FIGURE = re.compile(r"\d")
 WHERE = re.compile(
     r"\b(?:in|near|at|around|outside|on|towards?|north of|south of|east of|west of|in the (?:area|direction|vicinity|territory|city|town|village|district|region|outskirts|valley) of|"
     r"along|across|over|close to)\s+(?P<place>(?:the\s+)?(?:(?:city|town|village|district|region|area|settlement|port|direction|territory|outskirts|valley|market)s?\s+of\s+)?(?:the\s+)?"
@@ -118,12 +121,15 @@ def when_of(scene: Scene, charge: Charge) -> str | None:
     >>> when_of(scene, charge)
     'Last night'
     """
-    found = [m for m in WHEN.finditer(scene.tokens.sentence[:1].lower() + scene.tokens.sentence[1:])]
+    sentence = scene.tokens.sentence
+    if not (any(word in sentence for word in _TIMES) or _FIGURE.search(sentence)):
+        return None
+    found = list(WHEN.finditer(sentence[:1].lower() + sentence[1:]))
     if not found:
         return None
     at = scene.tokens.start[charge.cue.first]
     best = min(found, key=lambda m: abs(m.start() - at))
-    return scene.tokens.sentence[best.start() : best.end()].strip() or None
+    return sentence[best.start() : best.end()].strip() or None
 
 
 def _token_at(scene: Scene, offset: int) -> int:
