@@ -14,8 +14,8 @@ import pytest
 from cluster_processes import SECONDS, Processes
 
 import toolkit
-from toolkit import cli, pipeline
-from toolkit.pipeline import coding, dealing, process, taking
+from toolkit import cli
+from toolkit.pipeline import coding, dealing, every_part, process, taking
 from toolkit.pipeline import inputs as reading
 from toolkit.pipeline.cluster import connection, members, sending, there
 from toolkit.pipeline.cluster.connection import ClusterError
@@ -103,14 +103,14 @@ def after(monkeypatch):
     """Have something done when the coordinator has got the results of some parts, and most are still to come."""
 
     def do(**when):
-        assemble, seen = pipeline._assemble, []
+        assemble, seen = every_part._assemble, []
 
         def watch(*given):
             seen.append(1)
             when.get(f"part_{len(seen)}", lambda: None)()
             return assemble(*given)
 
-        monkeypatch.setattr(pipeline, "_assemble", watch)
+        monkeypatch.setattr(every_part, "_assemble", watch)
         return seen
 
     return do
@@ -177,7 +177,7 @@ def test_what_a_worker_reads_otherwise_this_machine_reads_itself(raw, alone_in, 
     watched = taking.read_guarded
     monkeypatch.setattr(taking, "read_guarded", lambda files: read_here.extend(f.name for f in files) or watched(files))
     with Parts.open(tmp_path / "out", "made with this") as parts:
-        reading.read_inputs(inputs, parts, workers=Elsewhere(other))
+        reading.read_inputs(inputs, reading.Dealing.of(inputs, parts), parts, workers=Elsewhere(other))
         made = {name: content for name, content in kept_in(tmp_path / "out" / FOLDER).items() if name.startswith("read-")}
     assert made == {name: content for name, content in kept_in(alone_in / FOLDER).items() if name.startswith("read-")}
     for reader in guard._own:
@@ -298,7 +298,7 @@ def test_a_statement_that_fails_on_a_worker_is_the_problem_that_it_is_here(clust
 
 
 def test_a_part_that_cannot_be_made_is_named_with_its_files_and_its_reason(raw, cluster, tmp_path, monkeypatch):
-    keys = pipeline.keys_of
+    keys = every_part.keys_of
 
     def spoil(corpus, parts):
         found = keys(corpus, parts)
@@ -306,7 +306,7 @@ def test_a_part_that_cannot_be_made_is_named_with_its_files_and_its_reason(raw, 
         Path(parts.path("read", part, "items")).write_bytes(b"PAR1")
         return found
 
-    monkeypatch.setattr(pipeline, "keys_of", spoil)
+    monkeypatch.setattr(every_part, "keys_of", spoil)
     with pytest.raises(TaskFailed, match=r"The part coded-[0-9a-f]{32} could not be made, wherever it was tried: .*Parquet") as told:
         process(raw, tmp_path / "out", scheduler=cluster.address)
     assert str(told.value).endswith(" It was of all.jsonl.")

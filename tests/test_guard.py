@@ -1,5 +1,6 @@
 """A file that crashes, hangs, swells or changes costs its own process and nothing else."""
 
+import json
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.reading import guard
 from toolkit.reading.files import find_files
 from toolkit.reading.guard import read_guarded
 from toolkit.reading.limits import MIB
@@ -56,6 +58,51 @@ def the_others_are_read(found):
 def test_a_child_reads_what_the_parent_would(raw):
     (raw / "b.csv").write_text("date,text\n2031-01-02,It was quiet.\n,\n")
     assert {file.name: list(items_of(file)) for file in find_files(raw)} == {n: f.items for n, f in read(raw).items()}
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+@pytest.mark.parametrize("processes", [2, 3])
+def test_a_table_that_several_read_is_as_one_reads_it(raw, monkeypatch, ending, processes):
+    """With rows that are broken, a date that is doubtful, and names that are known by none of those who read a share."""
+    monkeypatch.setattr(guard, "BYTES", 2_000)
+    rows = [{"text": GOOD.replace("Dorn", f"Dorn {n}"), "when said": "03/04/2031", "who": "" if n % 50 else "x"} for n in range(300)]
+    path = raw / f"m.{ending}"
+    if ending == "csv":
+        lines = [",".join(f'"{cell}"' for cell in row.values()) for row in rows]
+        lines[40], lines[77] = '"a""b"c,,', ",,,,"
+        path.write_text("\n".join([",".join(rows[0]), *lines, ""]))
+    else:
+        lines = [json.dumps(row) for row in rows]
+        lines[40], lines[77] = "{", "[]"
+        path.write_text("\n".join(lines))
+    path.with_suffix(".meta.yml").write_text("publisher: [")
+    files = list(find_files(raw))
+    seen, works = [], guard._Child.read
+    monkeypatch.setattr(guard._Child, "read", lambda self, file, share, *of: seen.append((file.name, share.of)) or works(self, file, share, *of))
+    found = read(raw, processes=processes)
+    assert (path.name, processes) in seen and ("a.txt", 1) in seen
+    assert {file.name: list(items_of(file)) for file in files} == {n: f.items for n, f in found.items()}
+    reasons = [item["reason"] for item in found[path.name].items if "reason" in item]
+    assert len(reasons) >= 3 and "when said" in reasons[-1] and all(f.sha256 for f in found.values())
+
+
+def test_a_table_is_given_up_where_one_of_those_who_read_it_gives_up(raw, monkeypatch):
+    monkeypatch.setattr(guard, "BYTES", 2_000)
+    (raw / "m.jsonl").write_text("\n".join(json.dumps({"text": f"{GOOD} {n}"}) for n in range(200)))
+    works = guard._Child._line
+
+    def die(self, seconds):
+        line = works(self, seconds)
+        if b'"place": 40,' in line:
+            self.process.kill()
+            raise guard._Stopped(self._died())
+        return line
+
+    monkeypatch.setattr(guard._Child, "_line", die)
+    found = read(raw, processes=2)
+    (problem,) = found["m.jsonl"].items
+    assert "died (SIGKILL)" in problem["reason"] and found["m.jsonl"].sha256 == ""
+    assert the_others_are_read(found)
 
 
 def test_a_pdf_that_never_ends_is_given_up(raw):

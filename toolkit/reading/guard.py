@@ -11,16 +11,17 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
 from toolkit.children import cores
-from toolkit.reading.files import Found, size_of
+from toolkit.reading.files import ROW_BY_ROW, Found, size_of
 from toolkit.reading.limits import FILE_SECONDS, MEMORY_BYTES, SILENT_SECONDS
-from toolkit.reading.one_file import Item
+from toolkit.reading.one_file import Item, Seen, Share, passed_over
 
 #: What one process more must have to do, in files or in bytes: to start it takes as long as to read some twenty pages, or a quarter of a megabyte.
 FILES, BYTES = 20, 250_000
@@ -39,6 +40,17 @@ class _Stopped(Exception):
     """The child was stopped or died; the message says why, as a reason for the user."""
 
 
+class _ShareRead(NamedTuple):
+    """What a child read of a file: its rows with their places, or none where it was given up; what kept it from reading more or all; what it
+    saw, and the SHA-256.
+    """
+
+    items: list[tuple[int, Item]] | None
+    trouble: list[str]
+    seen: Seen
+    sha256: str
+
+
 def read_guarded(
     files: Iterable[Found],
     *,
@@ -49,31 +61,33 @@ def read_guarded(
 ) -> Iterator[FileRead]:
     """Read files in child processes and yield what each holds, in the order of `files`.
 
-    `processes` are at most as many as there are cores. A file is given up after `silent` seconds without a row or `whole` seconds in
-    all; its process may take `memory` bytes. What was read of it is then dropped, and it is one problem.
+    `processes` are at most as many as there are cores. Of a table that is most of what there is to read, several have a share of the rows each.
+    A file is given up after `silent` seconds without a row or `whole` seconds in all; its process may take `memory` bytes. What was read of it
+    is then dropped, and it is one problem.
     """
     files = list(files)
-    many = max(1, min(processes or cores(), len(files), _worth(files)))
+    many = max(1, min(processes or cores(), _worth(files)))
+    shares = _shares(files, many)
     children: SimpleQueue[_Child] = SimpleQueue()
     started = [_Child(memory) for _ in range(many)]
     for child in started:
         children.put(child)
 
-    def read(file: Found) -> FileRead:
+    def read(file: Found, share: Share) -> _ShareRead:
         child = children.get()
         try:
-            return child.read(file, silent, whole)
+            return child.read(file, share, silent, whole)
         finally:
             children.put(child)
 
     pool, waiting = ThreadPoolExecutor(many), deque()
     try:
-        for file in files:
-            waiting.append(pool.submit(read, file))
+        for file, of in zip(files, shares, strict=True):
+            waiting.append((file, [pool.submit(read, file, Share(mine, of)) for mine in range(of)]))
             if len(waiting) > 8 * many:  # readers that are ahead hold no more than that
-                yield waiting.popleft().result()
+                yield _waited_for(*waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _waited_for(*waiting.popleft())
     finally:
         for child in started:  # first, so that no thread waits for an answer
             child.kill()
@@ -84,7 +98,33 @@ def read_guarded(
 
 def _worth(files: list[Found]) -> int:
     """How many processes these files are worth."""
-    return len(files) // FILES + sum(size_of(file.path) for file in files) // BYTES
+    many = len(files) // FILES + sum(size_of(file.path) for file in files) // BYTES
+    return many if any(file.path.suffix.lower() in ROW_BY_ROW for file in files) else min(many, len(files))
+
+
+def _shares(files: list[Found], many: int) -> list[int]:
+    """How many processes have a share of each file: more than one where it is a table that would keep one busy when all else is read."""
+    sizes = [size_of(file.path) if file.path.suffix.lower() in ROW_BY_ROW else 0 for file in files]
+    total = sum(size_of(file.path) for file in files) or 1
+    return [max(1, min(many, round(size * many / total), size // BYTES)) for size in sizes]
+
+
+def _waited_for(file: Found, reads: list[Future[_ShareRead]]) -> FileRead:
+    return _together(file, [read.result() for read in reads])
+
+
+def _together(file: Found, shares: list[_ShareRead]) -> FileRead:
+    """What one or several read of a file, in the order of its rows."""
+    given_up = next((share for share in shares if share.items is None), None)
+    if given_up:
+        return FileRead([_problem(file, reason) for reason in given_up.trouble], "")
+    rows = sorted((row for share in shares for row in share.items), key=itemgetter(0))
+    items = [item for _, item in rows]
+    trouble = list(dict.fromkeys(reason for share in shares for reason in share.trouble))
+    if not trouble:
+        items += passed_over(file, Seen(*(set().union(*names) for names in zip(*(share.seen for share in shares), strict=True))))
+    sums = {share.sha256 for share in shares}
+    return FileRead(items + [_problem(file, reason) for reason in trouble], sums.pop() if len(sums) == 1 else "")
 
 
 _own: list[_Child] = []
@@ -94,7 +134,7 @@ def read_one(file: Found) -> FileRead:
     """Read one file under the same guard, in a child process that this process keeps for the next file."""
     if not _own:
         _own.append(_Child(MEMORY_BYTES))
-    return _own[0].read(file, SILENT_SECONDS, FILE_SECONDS)
+    return _together(file, [_own[0].read(file, Share(), SILENT_SECONDS, FILE_SECONDS)])
 
 
 class _Child:
@@ -103,27 +143,28 @@ class _Child:
     def __init__(self, memory: int):
         self.memory, self.process, self.rest, self.closed = memory, None, b"", False
 
-    def read(self, file: Found, silent: float, whole: float) -> FileRead:
+    def read(self, file: Found, share: Share, silent: float, whole: float) -> _ShareRead:
+        nothing = Seen(set(), set())
         if file.reason:
-            return FileRead([_problem(file, file.reason)], "")
+            return _ShareRead([(0, _problem(file, file.reason))], [], nothing, "")
         items, end = [], time.monotonic() + whole
         try:
-            self._ask(file)
+            self._ask(file, share)
             while True:
                 answer = json.loads(self._line(min(silent, end - time.monotonic())))
                 if "done" in answer:
-                    return FileRead(items, answer["done"])
-                items.append(answer)
+                    return _ShareRead(items, answer["trouble"], Seen(*map(set, answer["seen"])), answer["done"])
+                items.append((answer["place"], answer["item"]))
         except _Stopped as stopped:
             self._end()
-            return FileRead([_problem(file, str(stopped))], "")
+            return _ShareRead(None, [str(stopped)], nothing, "")
 
-    def _ask(self, file: Found) -> None:
+    def _ask(self, file: Found, share: Share) -> None:
         if self.closed:
             raise _Stopped("Reading was broken off.")
         if self.process is None or self.process.poll() is not None:
             self._start()
-        request = {"name": file.name, "path": os.fsencode(file.path.absolute()).hex()}
+        request = {"name": file.name, "path": os.fsencode(file.path.absolute()).hex(), "share": share}
         try:
             self.process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
             self.process.stdin.flush()

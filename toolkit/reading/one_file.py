@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.languages import detect_language
 from toolkit.normalize import clean_with
@@ -26,45 +26,79 @@ ASKED = ("date", "issuer")
 Item = dict[str, Any]
 
 
+#: Rows of a table that one process works on before the next ones are another's.
+BLOCK = 16
+
+
+class Share(NamedTuple):
+    """Which rows of a table are one process's, where several work on it: every so many blocks."""
+
+    mine: int = 0
+    of: int = 1
+
+    def has(self, row: int) -> bool:
+        return row // BLOCK % self.of == self.mine
+
+
+class Seen(NamedTuple):
+    """What is to be known of all rows of a file when they are read: the names that were passed over, and what was found of `ASKED`."""
+
+    unused: set[str]
+    found_out: set[str]
+
+
 def items_of(file: Found) -> Iterator[Item]:
     """The rows of one file in their order: of a statement (it has `statement_id`) or of a problem (it has `reason`).
 
     Each depends on the file and its sidecar alone, so that rows of earlier runs can be kept. Dates are written as YYYY-MM-DD.
     """
-    for found in _statements_of(file):
+    seen = Seen(set(), set())
+    yield from (item for _, item in items_in(file, Share(), seen))
+    yield from passed_over(file, seen)
+
+
+def items_in(file: Found, share: Share, seen: Seen) -> Iterator[tuple[int, Item]]:
+    """The rows of a share of one file, each with its place among all."""
+    for place, found in _statements_of(file, share, seen):
         if isinstance(found, Problem):
-            yield {"raw_file": file.name, "raw_locator": found.locator, "reason": found.reason}
+            yield place, {"raw_file": file.name, "raw_locator": found.locator, "reason": found.reason}
         else:
-            yield _row(found, file.name)
+            yield place, _row(found, file.name)
 
 
-def _statements_of(file: Found) -> Iterator[Raw | Problem]:
+def passed_over(file: Found, seen: Seen) -> list[Item]:
+    """Columns are told of where one of them may hold what no statement of the file has."""
+    missing = [field for field in ASKED if field not in seen.found_out]
+    if not seen.unused or not missing:
+        return []
+    return [{"raw_file": file.name, "raw_locator": "", "reason": _unused(missing, sorted(seen.unused))}]
+
+
+def _statements_of(file: Found, share: Share, seen: Seen) -> Iterator[tuple[int, Raw | Problem]]:
     """What a file holds, with what its sidecar and its name say added to each statement."""
     if file.reason:
-        yield Problem("", file.reason)
+        yield 0, Problem("", file.reason)
         return
     if is_sidecar(file.path):
         return
     beside, trouble = sidecar_fields(file.path)
-    if trouble:
-        yield Problem("", trouble)
-    unused, found_out = set(), set()
-    for found in read_file(file.path):
+    if trouble and share.mine == 0:
+        yield 0, Problem("", trouble)
+    for place, found in enumerate(read_file(file.path)):
+        if not share.has(place):
+            continue
         if isinstance(found, Problem):
-            yield found
+            yield place, found
         elif not found.text.strip("\0 \t\r\n\ufeff"):
-            yield Problem(found.locator, "It holds no text.")
+            yield place, Problem(found.locator, "It holds no text.")
         else:
             found = found._replace(sources=_all_sources(found, beside, file.path.name))
-            unused.update(found.unused)
-            found_out.update(field for field in ASKED if resolve(found.sources, field)[0])
-            yield found
-    if unused and (missing := [field for field in ASKED if field not in found_out]):
-        yield Problem("", _unused(missing, sorted(unused)))
+            seen.unused.update(found.unused)
+            seen.found_out.update(field for field in ASKED if resolve(found.sources, field)[0])
+            yield place, found
 
 
 def _unused(missing: list[str], names: list[str]) -> str:
-    """Columns are told of where one of them may hold what no statement of the file has."""
     listed = ", ".join(f"“{name[:40]}”" for name in names[:12]) + (" and more" if len(names) > 12 else "")
     said = " and no ".join(missing)
     return f"Read, but with no {said}. Names that are not known were passed over: {listed}. Where one of them holds the {' or the '.join(missing)}, give it that name."

@@ -17,36 +17,39 @@ from toolkit.children import own_pipes
 from toolkit.files import sha256_of
 from toolkit.reading.files import TOO_BIG, Found
 from toolkit.reading.limits import MEMORY_BYTES, WORKER_SECONDS
-from toolkit.reading.one_file import items_of
+from toolkit.reading.one_file import Seen, Share, items_in
 
 CHANGED = "It changed while it was being read; read it again when it is complete."
 
 
 def serve(requests: IO[bytes], replies: IO[bytes], memory: int = MEMORY_BYTES) -> None:
-    """Answer each request, a file, with its rows, one a line, and a last line with the checksum of the bytes they were read from."""
+    """Answer each request, a share of a file, with its rows, one a line, each with its place; a last line has the checksum of the bytes they
+    were read from and what was seen of them.
+    """
     _limit(resource.RLIMIT_DATA, memory)
     for line in requests:
         _limit(resource.RLIMIT_CPU, int(sum(os.times()[:2])) + WORKER_SECONDS)  # also where the parent was killed
         request = json.loads(line)
         file = Found(request["name"], Path(os.fsdecode(bytes.fromhex(request["path"]))), None)
-        for answer in _answers(file):
+        for answer in _answers(file, Share(*request["share"])):
             replies.write(json.dumps(answer).encode("ascii") + b"\n")
             replies.flush()
 
 
-def _answers(file: Found) -> Iterator[dict]:
-    before, state = _sum(file.path), _state(file.path)
+def _answers(file: Found, share: Share) -> Iterator[dict]:
+    before, state, seen = _sum(file.path), _state(file.path), Seen(set(), set())
+    trouble = []
     try:
-        for number, item in enumerate(items_of(file)):
-            yield item
+        for number, (place, item) in enumerate(items_in(file, share, seen)):
+            yield {"place": place, "item": item}
             if number % 100 == 99 and _state(file.path) != state:  # one that grows all the while would never end
                 break
     except MemoryError:
-        yield _problem(file, TOO_BIG)
+        trouble.append(TOO_BIG)
     same = _state(file.path) == state and _sum(file.path) == before
     if not same:
-        yield _problem(file, CHANGED)
-    yield {"done": before if same else ""}
+        trouble.append(CHANGED)
+    yield {"done": before if same else "", "trouble": trouble, "seen": [sorted(names) for names in seen]}
 
 
 def _state(path: Path) -> tuple | None:
@@ -55,10 +58,6 @@ def _state(path: Path) -> tuple | None:
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def _problem(file: Found, reason: str) -> dict:
-    return {"raw_file": file.name, "raw_locator": "", "reason": reason}
 
 
 def _sum(path: Path) -> str:
