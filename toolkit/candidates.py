@@ -48,11 +48,11 @@ class Piece(NamedTuple):
     runs: np.ndarray
 
     def keys(self) -> np.ndarray:
-        """A number for each sampled run: the run, and the place of its text in the lower half."""
+        """A number for each sampled run, in order: the run, and the place of its text in the lower half."""
         sizes = np.diff(self.ends)
         sampled = (self.runs % SAMPLED == 0) | np.repeat(self.n_words < FEWEST_WORDS, sizes)
         owners = np.repeat(self.places.astype("uint64"), sizes)
-        return self.runs[sampled].astype("uint64") << _HALF | owners[sampled]
+        return np.sort(self.runs[sampled].astype("uint64") << _HALF | owners[sampled])
 
 
 class Fingerprints(Sequence[Fingerprint]):
@@ -80,15 +80,18 @@ class Fingerprints(Sequence[Fingerprint]):
         return Fingerprint(int(self.n_words[place]), self.pieces[piece].runs[start:end])
 
 
-def candidate_pairs(fingerprints: Fingerprints, days: np.ndarray) -> np.ndarray:
+def candidate_pairs(fingerprints: Fingerprints, days: np.ndarray, ready: list[np.ndarray] | None = None) -> np.ndarray:
     """The pairs of texts to compare, later and earlier, as rows of places, in order; all are given from the oldest on.
 
     Two texts are compared if they share sampled runs of words (a text of under twenty words keeps all of its runs), if among those
     that have a run the one is at most the twelfth before the other, and if their days could be those of one statement. So many runs
-    must link them as a quarter of what a reprint shares. `days` are numbers of days, `UNDATED` where none is known.
+    must link them as a quarter of what a reprint shares. `days` are numbers of days, `UNDATED` where none is known. `ready` are the keys of all
+    pieces, where somebody has worked them out before; the list is emptied.
     """
-    keys = np.concatenate([np.empty(0, "uint64"), *(piece.keys() for piece in fingerprints.pieces)])
-    keys.sort()  # by run, and the texts that have it from the oldest on
+    ready = [piece.keys() for piece in fingerprints.pieces] if ready is None else ready
+    keys = np.concatenate([np.empty(0, "uint64"), *ready])
+    ready.clear()  # they are as large as what was made of them
+    keys.sort(kind="stable")  # by run, and the texts that have it from the oldest on; what is sorted in pieces is merged
     chunks = range(0, len(keys), CHUNK)
     sizes = sum((_texts_of(keys[c : c + CHUNK], len(days)) for c in chunks), np.zeros(len(days), "int64"))
     linked = np.concatenate([np.empty(0, "uint64"), *(_linked(keys, c, days) for c in chunks)])

@@ -13,8 +13,8 @@ from toolkit.accusations.find import states_of_issuers
 from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import Parts, key_of
 from toolkit.pipeline.places import read_table, write_table
-from toolkit.reading.assemble import twice
 from toolkit.reading.issuers import one_name_each
+from toolkit.reading.records import twice
 from toolkit.schema import conform
 
 #: What is held of every statement; texts stay in their parts.

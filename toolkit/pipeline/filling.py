@@ -72,7 +72,8 @@ def _check(tables: list[pyarrow.Table], kind: str) -> pyarrow.Table:
 
 def _statements(light: pd.DataFrame, parts: Parts) -> Iterator[pyarrow.Table]:
     for name, rows in light.groupby("part", sort=False, observed=True):
-        table = read_table(parts.path("read", name, "items")).take(rows["row"].to_numpy())
+        table = read_table(parts.path("read", name, "items"))
+        table = table if len(rows) == len(table) else table.take(rows["row"].to_numpy())
         told = pyarrow.Table.from_pandas(rows[TOLD], preserve_index=False)
         for column in TOLD:
             place = table.schema.get_field_index(column)

@@ -16,8 +16,7 @@ from toolkit.pipeline.listed import Listed, events_of
 from toolkit.pipeline.parts import Parts, key_of
 from toolkit.pipeline.places import write_table
 from toolkit.pipeline.taking import Taken, far, here, key_of_file, sum_of
-from toolkit.reading.assemble import existing
-from toolkit.reading.files import Found, find_files, is_sidecar, size_of
+from toolkit.reading.files import Found, existing, find_files, is_sidecar, size_of
 
 #: Bytes of a file for one statement, for dealing files into parts: a short statement as plain text.
 BYTES = 2048

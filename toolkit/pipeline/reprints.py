@@ -28,6 +28,7 @@ class Reprints:
         self.ordered = by_age(corpus.statements[["statement_id", "date", "raw_file", "publisher", "part", "row"]])
         self.at = pd.Index(self.ordered["statement_id"])
         self.pieces: list[Piece] = []
+        self.keys: list[np.ndarray] = []
 
     def take(self, name: str) -> None:
         """The fingerprints of a coded part, as views of what was read: they are what grows with the words."""
@@ -37,12 +38,13 @@ class Reprints:
         runs = np.frombuffer(column.buffers()[2], "<u4", ends[-1])
         places = self.at.get_indexer(table.column("statement_id").to_pandas())
         self.pieces.append(Piece(places, table.column("n_words").to_numpy(), ends, runs))
+        self.keys.append(self.pieces[-1].keys())
 
     def find(self) -> pd.Series:
         """The family of each statement, from the fingerprints of all parts and from what the run before found of two texts."""
         ordered, parts = self.ordered, self.parts
         days, prints = days_of(ordered), Fingerprints(self.pieces)
-        pairs = candidate_pairs(prints, days)
+        pairs = candidate_pairs(prints, days, self.keys)
         known = _kept(parts, ordered["statement_id"])
         shares = _shares(pairs, known, prints)
         looked_at = known[known["contradict"] >= 0]

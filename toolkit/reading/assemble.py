@@ -10,9 +10,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit.families import find_families
-from toolkit.reading.files import Found, find_files
+from toolkit.reading.files import Found, existing, find_files
 from toolkit.reading.issuers import one_name_each
-from toolkit.reading.one_file import Item, items_of
+from toolkit.reading.one_file import items_of
+from toolkit.reading.records import place_of, twice
+from toolkit.reading.shares import Item
 from toolkit.schema import FRAMES, check, conform
 
 
@@ -61,14 +63,6 @@ def read_raw(raw: str | Path, *, progress: bool = False) -> Reading:
     return assemble(items_of(file) for file in _with_progress(find_files(root), progress))
 
 
-def existing(raw: str | Path) -> Path:
-    """The folder or file of raw statements; raises `FileNotFoundError` where there is none."""
-    root = Path(raw)
-    if not root.exists():
-        raise FileNotFoundError(f"There is no file or folder {str(root)!r}; give the folder with the raw statements.")
-    return root
-
-
 def _with_progress(files: Iterable[Found], progress: bool) -> Iterable[Found]:
     if not progress:
         return files
@@ -94,15 +88,6 @@ def assemble(files: Iterable[Iterable[Item]]) -> Reading:
     return Reading(_statements_frame(list(rows.values())), _problems_frame(problems))
 
 
-def twice(first: dict) -> str:
-    """Why a statement that stands again is set aside; `first` is where it stood first."""
-    return f"The same statement, word for word, as {_place(first)}; it was counted once."
-
-
-def _place(row: dict) -> str:
-    return ", ".join(part for part in (row["raw_file"], row["raw_locator"]) if part)
-
-
 def _statements_frame(rows: list[dict]) -> pd.DataFrame:
     names = [name for name in FRAMES["statements"].columns if name != "family_id"]
     frame = pd.DataFrame(rows, columns=names)
@@ -118,6 +103,6 @@ def _problems_frame(problems: list[dict]) -> pd.DataFrame:
 
 
 def _summary(problems: pd.DataFrame) -> str:
-    shown = [f"{_place(row)}: {row['reason']}" for row in problems.head(3).to_dict("records")]
+    shown = [f"{place_of(row)}: {row['reason']}" for row in problems.head(3).to_dict("records")]
     many = f"{len(problems)} files or rows were not read, were set aside, or were read with a doubt. "
     return many + " | ".join(shown) + (" | ... `read_raw(...).problems` lists all." if len(problems) > 3 else "")

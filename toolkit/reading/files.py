@@ -43,6 +43,14 @@ class Found(NamedTuple):
     reason: str | None
 
 
+def existing(raw: str | Path) -> Path:
+    """The folder or file of raw statements; raises `FileNotFoundError` where there is none."""
+    root = Path(raw)
+    if not root.exists():
+        raise FileNotFoundError(f"There is no file or folder {str(root)!r}; give the folder with the raw statements.")
+    return root
+
+
 def find_files(raw: Path) -> Iterator[Found]:
     """Every file below `raw` in the order of its name, or `raw` itself if it is a file.
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from toolkit.children import cores
 from toolkit.reading.files import ROW_BY_ROW, Found, size_of
 from toolkit.reading.limits import FILE_SECONDS, MEMORY_BYTES, SILENT_SECONDS
-from toolkit.reading.one_file import Item, Seen, Share, passed_over
+from toolkit.reading.shares import Item, Seen, Share, passed_over
 
 #: What one process more must have to do, in files or in bytes: to start it takes as long as to read some twenty pages, or a quarter of a megabyte.
 FILES, BYTES = 20, 250_000

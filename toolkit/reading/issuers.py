@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from toolkit.actors import same_state, state_of, stem_of
-from toolkit.reading.metadata import resolve
-from toolkit.reading.wording import is_body
+from toolkit.actors import state_of, stem_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _SMALL = {"the", "of", "and", "s", "affairs", "for"}
 _SAME = {"defense": "defence", "mod": "defence ministry", "mfa": "foreign ministry"}
-
-
-def issuer_of(sources: Mapping[str, Mapping[str, str]]) -> tuple[str | None, str]:
-    """Who issued a statement, and where that stands: where nobody recorded it, a ministry that publishes speaks for itself.
-
-    What the words say counts before that where it names the same state, since they name the body more fully, and where the
-    publisher is no public body.
-
-    >>> issuer_of({"html": {"publisher": "MFA Velmar"}, "text": {"issuer": "Ministry of Defence of Ardenia"}})
-    ('MFA Velmar', 'publisher')
-    """
-    issuer, basis = resolve(sources, "issuer")
-    publisher, place = resolve(sources, "publisher")
-    if basis not in ("none", "text") or place == "text" or not publisher or not is_body(publisher):
-        return issuer, basis
-    if issuer and same_state(state_of(issuer), state_of(publisher)):
-        return issuer, basis
-    return publisher, "publisher"
 
 
 def one_name_each(statements: pd.DataFrame) -> pd.Series:

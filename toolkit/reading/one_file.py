@@ -5,46 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from toolkit.languages import detect_language
 from toolkit.normalize import clean_with
 from toolkit.reading.dates import date_in_name, read_date
 from toolkit.reading.files import Found, is_sidecar, read_file, sidecar_fields
-from toolkit.reading.issuers import issuer_of
 from toolkit.reading.metadata import resolve
 from toolkit.reading.records import Problem, Raw
-from toolkit.reading.wording import SAID, fields_in
+from toolkit.reading.shares import ASKED, Item, Seen, Share, passed_over
+from toolkit.reading.wording import SAID, fields_in, issuer_of
 from toolkit.spans import without, written
 
 _GIVEN = ("column", "sidecar", "front-matter", "html", "file-name")
-
-#: What an analysis can hardly do without.
-ASKED = ("date", "issuer")
-
-#: What a file holds, one after the other: the columns of a statement, or those of a problem.
-Item = dict[str, Any]
-
-
-#: Rows of a table that one process works on before the next ones are another's.
-BLOCK = 16
-
-
-class Share(NamedTuple):
-    """Which rows of a table are one process's, where several work on it: every so many blocks."""
-
-    mine: int = 0
-    of: int = 1
-
-    def has(self, row: int) -> bool:
-        return row // BLOCK % self.of == self.mine
-
-
-class Seen(NamedTuple):
-    """What is to be known of all rows of a file when they are read: the names that were passed over, and what was found of `ASKED`."""
-
-    unused: set[str]
-    found_out: set[str]
 
 
 def items_of(file: Found) -> Iterator[Item]:
@@ -64,14 +36,6 @@ def items_in(file: Found, share: Share, seen: Seen) -> Iterator[tuple[int, Item]
             yield place, {"raw_file": file.name, "raw_locator": found.locator, "reason": found.reason}
         else:
             yield place, _row(found, file.name)
-
-
-def passed_over(file: Found, seen: Seen) -> list[Item]:
-    """Columns are told of where one of them may hold what no statement of the file has."""
-    missing = [field for field in ASKED if field not in seen.found_out]
-    if not seen.unused or not missing:
-        return []
-    return [{"raw_file": file.name, "raw_locator": "", "reason": _unused(missing, sorted(seen.unused))}]
 
 
 def _statements_of(file: Found, share: Share, seen: Seen) -> Iterator[tuple[int, Raw | Problem]]:
@@ -96,12 +60,6 @@ def _statements_of(file: Found, share: Share, seen: Seen) -> Iterator[tuple[int,
             seen.unused.update(found.unused)
             seen.found_out.update(field for field in ASKED if resolve(found.sources, field)[0])
             yield place, found
-
-
-def _unused(missing: list[str], names: list[str]) -> str:
-    listed = ", ".join(f"“{name[:40]}”" for name in names[:12]) + (" and more" if len(names) > 12 else "")
-    said = " and no ".join(missing)
-    return f"Read, but with no {said}. Names that are not known were passed over: {listed}. Where one of them holds the {' or the '.join(missing)}, give it that name."
 
 
 def _all_sources(found: Raw, beside: dict[str, str], name: str) -> dict[str, dict[str, str]]:

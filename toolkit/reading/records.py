@@ -42,3 +42,13 @@ def storable(text: str) -> str:
     'a\ufffdb'
     """
     return _SURROGATES.sub("\ufffd", text)
+
+
+def twice(first: dict) -> str:
+    """Why a statement that stands again is set aside; `first` is where it stood first."""
+    return f"The same statement, word for word, as {place_of(first)}; it was counted once."
+
+
+def place_of(row: dict) -> str:
+    """Where a statement or a problem stands: its file, and where in that."""
+    return ", ".join(part for part in (row["raw_file"], row["raw_locator"]) if part)

@@ -1,11 +1,13 @@
-"""What a statement's own words say about its issuer, its publisher and its date."""
+"""What a statement's own words say about its issuer, its publisher and its date, and who issued it by all that is known."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from toolkit.actors import same_state, state_of
 from toolkit.reading.dates import WRITTEN, WRITTEN_WITHOUT_YEAR, read_date
+from toolkit.reading.metadata import resolve
 
 #: Who issued it stands in the opening of a statement; further down other bodies are quoted.
 _OPENING = 1500
@@ -185,3 +187,21 @@ def _dated_line(lines: list[str]) -> str | None:
         if match and not line.isdigit() and read_date(match["date"]).trouble in (None, "ambiguous"):
             return match["date"]
     return None
+
+
+def issuer_of(sources: Mapping[str, Mapping[str, str]]) -> tuple[str | None, str]:
+    """Who issued a statement, and where that stands: where nobody recorded it, a ministry that publishes speaks for itself.
+
+    What the words say counts before that where it names the same state, since they name the body more fully, and where the
+    publisher is no public body.
+
+    >>> issuer_of({"html": {"publisher": "MFA Velmar"}, "text": {"issuer": "Ministry of Defence of Ardenia"}})
+    ('MFA Velmar', 'publisher')
+    """
+    issuer, basis = resolve(sources, "issuer")
+    publisher, place = resolve(sources, "publisher")
+    if basis not in ("none", "text") or place == "text" or not publisher or not is_body(publisher):
+        return issuer, basis
+    if issuer and same_state(state_of(issuer), state_of(publisher)):
+        return issuer, basis
+    return publisher, "publisher"

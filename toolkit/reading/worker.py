@@ -17,7 +17,8 @@ from toolkit.children import own_pipes
 from toolkit.files import sha256_of
 from toolkit.reading.files import TOO_BIG, Found
 from toolkit.reading.limits import MEMORY_BYTES, WORKER_SECONDS
-from toolkit.reading.one_file import Seen, Share, items_in
+from toolkit.reading.one_file import items_in
+from toolkit.reading.shares import Seen, Share
 
 CHANGED = "It changed while it was being read; read it again when it is complete."
 
