@@ -12,7 +12,7 @@ import toolkit
 from toolkit import pipeline, versions
 from toolkit.accusations.find import states_of_issuers
 from toolkit.candidates import NEIGHBOURS
-from toolkit.pipeline import coding, corpus, filling, places, process, reprints
+from toolkit.pipeline import coding, corpus, filling, places, process, reprints, run
 from toolkit.pipeline import taking as reading
 from toolkit.pipeline.parts import FOLDER, RECORD, TABLES, Parts
 from toolkit.pipeline.reprints import Reprints
@@ -342,11 +342,33 @@ def test_whoever_codes_is_made_ready_while_files_are_read(raw, tmp_path, small_p
     many(raw, range(30))
     out = process(raw, tmp_path / "out").out
     assert not started
-    monkeypatch.setattr(pipeline, "MANY", 3)
+    monkeypatch.setattr(run, "MANY", 3)
     (raw / "z.txt").write_text("Ardenian artillery fired on the village of Ivel again, the Ministry of Defence of Velmar said.")
     process(raw, out)
     assert len(started) == 1 and started[0].process.returncode is not None and not started[0].owed
     assert bytes_of(out) == bytes_of(process(raw, tmp_path / "alone", processes=1).out) and len(started) == 1
+
+
+def test_where_all_is_new_and_much_those_who_code_start_before_anything_is_read(raw, tmp_path, monkeypatch):
+    from toolkit.pipeline import crew
+
+    started, begins = [], []
+    works, runs = crew.Child.__init__, run.run
+    monkeypatch.setattr(crew.Child, "__init__", lambda self: works(self) or started.append(self))
+    monkeypatch.setattr(run, "run", lambda *of, **how: begins.append(len(started)) or runs(*of, **how))
+    monkeypatch.setattr(pipeline, "cores", lambda: 2)
+    monkeypatch.setattr(crew, "cores", lambda: 2)
+    many(raw, range(30))
+    one = bytes_of(process(raw, tmp_path / "one").out)
+    monkeypatch.setattr(crew, "WORTH_A_PROCESS", 10)
+    monkeypatch.setattr(pipeline, "WORTH_A_PROCESS", 10)
+    assert bytes_of(process(raw, tmp_path / "two").out) == one
+    process(raw, tmp_path / "two")
+    process(raw, tmp_path / "two", force=True)
+    process(raw, tmp_path / "three", processes=1)
+    with pytest.raises(FileNotFoundError):
+        process(tmp_path / "nowhere", tmp_path / "four")
+    assert begins == [0, 2, 2, 4, 4, 4] and all(child.process.returncode is not None for child in started)
 
 
 def test_where_nothing_can_be_read_whoever_was_made_ready_is_sent_away(tmp_path, monkeypatch):

@@ -24,6 +24,8 @@ def test_processes_that_read_files_or_look_at_sound_frames_load_no_more_than_the
     """Each costs as long to load as a small file to read, or a hundred statements to code."""
     code = "import sys, toolkit.reading.worker; print([m for m in ('pandas', 'pyarrow', 'numpy') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+    code = "import sys, toolkit.pipeline; print([m for m in ('pandas', 'pyarrow') if m in sys.modules])"  # children start before
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
     code = "import sys, toolkit.pipeline.warming as w; w.load(); print([m for m in ('pandera', 'scipy', 'nltk', 'hypothesis') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 

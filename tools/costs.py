@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmark.corpus import grown, lay_out, material
 from benchmark.timing import table
 
-from toolkit import pipeline
+
 from toolkit.pipeline.corpus import read_corpus
 from toolkit.pipeline.crew import Alone
 from toolkit.pipeline.every_part import have_coded
@@ -25,6 +25,7 @@ from toolkit.pipeline.inputs import Dealing, Inputs, read_inputs
 from toolkit.pipeline.parts import FOLDER, Parts
 from toolkit.pipeline.reprints import Reprints
 from toolkit.pipeline.results import Results
+from toolkit.pipeline.run import _joined
 from toolkit.store import FILES
 
 
@@ -47,7 +48,7 @@ def costs(raw: Path, out: Path, scheduler: str | None) -> tuple[dict[str, float]
     note("checksums of raw files")
     with ExitStack() as stack:
         parts = stack.enter_context(Parts.open(out, "measured"))
-        cluster = stack.enter_context(pipeline._joined(scheduler, parts, inputs)) if scheduler else None
+        cluster = stack.enter_context(_joined(scheduler, parts, inputs)) if scheduler else None
         note("join the cluster")
         read = read_inputs(inputs, Dealing.of(inputs, parts), parts, workers=cluster)
         note("read")

@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, nullcontext
-from functools import cached_property
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-import pandas as pd
+from toolkit.children import cores
+from toolkit.pipeline.account import Account, NothingRead
+from toolkit.pipeline.crew import STATEMENT_BYTES, WORTH_A_PROCESS, Alone, Crew, crew_for
+from toolkit.pipeline.kept import FOLDER, RECORD
+from toolkit.reading.files import size_of
 
-from toolkit.locks import only_run
-from toolkit.pipeline.corpus import read_corpus
-from toolkit.pipeline.crew import Crew, crew_for
-from toolkit.pipeline.every_part import have_coded
-from toolkit.pipeline.inputs import Dealing, Inputs, read_inputs
-from toolkit.pipeline.parts import Parts, key_of
-from toolkit.pipeline.places import Folder, place
-from toolkit.pipeline.results import Results
-from toolkit.pipeline.summary import lines_of, summary
-from toolkit.pipeline.warming import warmed
-from toolkit.store import Processed, read_processed, stands
-from toolkit.versions import tools
-
-
-#: Parts of the run before whose rows keep this process busy for as long as another takes to start: some five thousand statements.
-MANY = 40
-
-
-class NothingRead(RuntimeError):
-    """There was no readable statement; the message gives the first reasons."""
-
-
-class Account:
-    """What became of the raw files: the folder `out` that holds the data, how many `files` there are and how many of them were `read` now;
-    None where nothing had changed and nothing ran. `data` are the four frames. Printed, it says what was read.
-    """
-
-    def __init__(self, out: Path, files: int, read: int | None):
-        self.out, self.files, self.read = out, files, read
-
-    @cached_property
-    def data(self) -> Processed:
-        """The four frames as written, read when first asked for."""
-        return read_processed(self.out)
-
-    def __str__(self) -> str:
-        return summary(self.out, self.files, self.read)
+__all__ = ["Account", "NothingRead", "process"]
 
 
 def process(
@@ -75,46 +44,36 @@ def process(
     where nothing can be written, `SchedulerError` and `PlaceError` for what is no scheduler and no place, `ClusterError` where the
     cluster cannot do the work.
     """
-    made_with = tools()
-    inputs = Inputs.find(raw)
-    if not force and stands(out, made_with | {"inputs": inputs.sums}):
-        return Account(Path(out), len(inputs.plain), None)
-    with ExitStack() as stack:
-        stack.enter_context(only_run(out))
-        if kept is not None and isinstance(place(kept), Folder):
-            stack.enter_context(only_run(place(kept).folder))
-        parts = stack.enter_context(Parts.open(out, key_of(made_with), at=kept, empty=force))
-        cluster = stack.enter_context(_joined(scheduler, parts, inputs)) if scheduler is not None else None
-        dealing = Dealing.of(inputs, parts)
-        here = crew_for(dealing.statements, processes, busy=len(parts.before["coded"]) > MANY)
-        if isinstance(here, Crew):
-            stack.callback(here.end)
-        with warmed(here) if cluster is None else nullcontext():
-            read = read_inputs(
-                inputs, dealing, parts, workers=cluster if cluster and cluster.reads else None, progress=progress
-            )
-        corpus = read_corpus(inputs, read.parts, parts)
-        if corpus.statements.empty:
-            raise NothingRead(_nothing(raw, corpus.problems))
-        with Results(out, corpus, parts) as results:
-            workers = cluster or (here if isinstance(here, Crew) else None)
-            problems = have_coded(corpus, parts, results.take, workers, processes=processes, progress=progress)
-            results.finish(problems, inputs.events, made_with | {"inputs": inputs.sums})
-        parts.close()
-    return Account(Path(out), len(inputs.plain), read.fresh)
+    all_new = force or not (Path(out) / FOLDER / RECORD).is_file()
+    with _begun(raw, processes) if all_new and scheduler is kept is None else nullcontext() as begun:
+        from toolkit.pipeline.run import run  # which loads pandas
 
-
-def _joined(scheduler: str, parts: Parts, inputs: Inputs):
-    from toolkit.pipeline.cluster.sending import joined
-
-    return joined(scheduler, parts.place, inputs.plain[0].path if inputs.plain else None)
-
-
-
-def _nothing(raw: str | Path, problems: pd.DataFrame) -> str:
-    if problems.empty:
-        return (
-            f"There is no statement in {raw}: put txt, md, html, pdf, docx, csv, tsv, xlsx, json or jsonl files there."
+        return run(
+            raw,
+            out,
+            begun=begun,
+            progress=progress,
+            force=force,
+            processes=processes,
+            scheduler=scheduler,
+            kept=kept,
         )
-    first = "; ".join(lines_of(problems, 3))
-    return f"There is no readable statement in {raw}; {len(problems)} could not be read, first {first}"
+
+
+@contextmanager
+def _begun(raw: str | Path, processes: int | None) -> Iterator[Crew | None]:
+    """Those who will code where all is new and much: they load what they need while this process does."""
+    enough, statements = WORTH_A_PROCESS * (processes or cores()), 0.0
+    for folder, _, names in os.walk(raw):
+        statements += sum(max(1.0, size_of(Path(folder, name)) / STATEMENT_BYTES) for name in names)
+        if statements >= enough:
+            break
+    crew = crew_for(int(statements), processes)
+    if isinstance(crew, Alone):
+        yield None
+        return
+    try:
+        crew.start()
+        yield crew
+    finally:
+        crew.end()

@@ -19,6 +19,9 @@ from toolkit.pipeline.tasks import TASKS
 
 _PACKAGE = Path(__file__).parents[2]
 
+#: Bytes of a file for one statement, before it is read: a short statement as plain text.
+STATEMENT_BYTES = 2048
+
 #: What a process costs before it does anything, in statements that are coded meanwhile.
 WORTH_A_PROCESS = 300
 

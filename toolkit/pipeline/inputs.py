@@ -10,16 +10,13 @@ import pandas as pd
 
 from toolkit.files import sha256
 from toolkit.hand_lists import EVENTS
-from toolkit.pipeline.crew import Workers
+from toolkit.pipeline.crew import STATEMENT_BYTES, Workers
 from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.listed import Listed, events_of
 from toolkit.pipeline.parts import Parts, key_of
 from toolkit.pipeline.places import write_table
 from toolkit.pipeline.taking import Taken, far, here, key_of_file, sum_of
 from toolkit.reading.files import Found, existing, find_files, is_sidecar, size_of
-
-#: Bytes of a file for one statement, for dealing files into parts: a short statement as plain text.
-BYTES = 2048
 
 
 class Inputs(NamedTuple):
@@ -100,7 +97,7 @@ def _dealt(files: list[Found]) -> Iterator[list[Found]]:
 
 
 def _weight(file: Found) -> float:
-    return max(1.0, size_of(file.path) / BYTES)
+    return max(1.0, size_of(file.path) / STATEMENT_BYTES)
 
 
 def _read_part(inputs: Inputs, parts: Parts, group: dict[Found, str], takes: Iterator[Taken]) -> str:

@@ -15,11 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.files import as_json, sha256
+from toolkit.pipeline.kept import FOLDER, INDEX, RECORD
 from toolkit.pipeline.places import Place, place, read_frame
-
-#: The folder, beside the files that the rows went into.
-FOLDER = "kept"
-RECORD, INDEX = "kept.json", "index.parquet"
 
 #: Kind of part -> its tables. What was read of files; the states that its texts name; what was made of statements; what two of them share.
 TABLES = {
