@@ -37,7 +37,7 @@ def measured(sizes: list[int], folder: Path, spacy: str = sys.executable) -> str
         whole_way.real(floor, folder),
         steps.steps(plain, issuers, n_words),
         peers.peers(others, n_words),
-        terms.terms(whole_way.frames(folder, sizes[-1])),
+        terms.terms(whole_way.frames(folder, whole_way.for_terms(sizes))),
         report_set.reports(folder),
         report_set.imports(),
     ]

@@ -34,7 +34,7 @@ def process(raw: Path, out: Path, *options: str) -> tuple[float, float]:
 
 
 def sizes(numbers: list[int], texts: dict[str, list[str]], floor: float, folder: Path) -> str:
-    """The sections on each size. `floor` is the seconds a word that NLTK takes; the frames of the last size stay in `folder`."""
+    """The sections on each size. `floor` is the seconds a word that NLTK takes; the frames of the size `for_terms` stay in `folder`."""
     whole, more = [], []
     for n in numbers:
         raw, out = folder / f"raw-{n}", frames(folder, n)
@@ -49,7 +49,7 @@ def sizes(numbers: list[int], texts: dict[str, list[str]], floor: float, folder:
         share = f"{100 * again / seconds:.1f} %"
         more.append(said([f"{n:,}", f"{again:.1f}", share, f"{nothing:.1f}", f"{more_memory:,.0f}"]))
         shutil.rmtree(raw)
-        if n != numbers[-1]:
+        if n != for_terms(numbers):
             shutil.rmtree(out)
     return (
         "## The whole way\n\nRaw files to the four frames, all cores, start of Python and of its child processes included. *Beside NLTK*: words a "
@@ -59,6 +59,11 @@ def sizes(numbers: list[int], texts: dict[str, list[str]], floor: float, folder:
         + "\n## A hundred statements more\n\n"
         + table(["statements before", "seconds", "of the whole", "seconds where nothing is new", "memory, MiB"], more)
     )
+
+
+def for_terms(numbers: list[int]) -> int:
+    """The size on which term statistics are measured: 20,000 statements where they are there."""
+    return 20_000 if 20_000 in numbers else numbers[-1]
 
 
 def frames(folder: Path, n: int) -> Path:
