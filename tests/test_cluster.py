@@ -16,7 +16,7 @@ from cluster_processes import SECONDS, Processes
 import toolkit
 from toolkit import cli
 from toolkit.pipeline import coding, dealing, every_part, process, taking
-from toolkit.pipeline import inputs as reading
+from toolkit.pipeline import every_file, inputs
 from toolkit.pipeline.cluster import connection, members, sending, there
 from toolkit.pipeline.cluster.connection import ClusterError
 from toolkit.pipeline.crew import TaskFailed
@@ -172,18 +172,18 @@ def test_what_a_worker_reads_otherwise_this_machine_reads_itself(raw, alone_in, 
         (other / "note.txt.meta.yml").unlink()
     elif what == "none":
         shutil.rmtree(other)
-    inputs = reading.Inputs.find(raw)
+    found = inputs.Inputs.find(raw)
     read_here = []
     watched = taking.read_guarded
     monkeypatch.setattr(taking, "read_guarded", lambda files: read_here.extend(f.name for f in files) or watched(files))
     with Parts.open(tmp_path / "out", "made with this") as parts:
-        reading.read_inputs(inputs, reading.Dealing.of(inputs, parts), parts, workers=Elsewhere(other))
+        every_file.read_inputs(found, every_file.Dealing.of(found, parts), parts, workers=Elsewhere(other))
         made = {name: content for name, content in kept_in(tmp_path / "out" / FOLDER).items() if name.startswith("read-")}
     assert made == {name: content for name, content in kept_in(alone_in / FOLDER).items() if name.startswith("read-")}
     for reader in guard._own:
         reader._end()
     guard._own.clear()
-    assert set(read_here) == {"all": set(), "words": {"note.txt"}, "sidecar": {"note.txt"}, "none": {f.name for f in inputs.plain}}[what]
+    assert set(read_here) == {"all": set(), "words": {"note.txt"}, "sidecar": {"note.txt"}, "none": {f.name for f in found.plain}}[what]
 
 
 def test_tasks_are_taken_as_they_are_needed_and_come_in_order(cluster, tmp_path):

@@ -8,9 +8,7 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, NamedTuple
-
-import pandas as pd
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from toolkit import __version__
 from toolkit.expected import expects_frames
@@ -18,6 +16,9 @@ from toolkit.files import Staged, as_json, sha256_of
 from toolkit.hand_lists import EVENTS
 from toolkit.locks import only_run
 from toolkit.schema import FRAMES, SchemaError, check, conform
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILES = {
     "statements": "statements.parquet",
@@ -120,6 +121,8 @@ class Writing:
 
     def finish(self, made_from: dict) -> None:
         """Put all files and the record in place, and take away what an earlier set carried and this one does not."""
+        import pandas as pd
+
         rows = {kind: pieces.close() for kind, pieces in self.pieces.items()}
         problems = conform(pd.concat(self.problems, ignore_index=True).drop_duplicates(), "problems")
         with self.staged.open(self.out / FILES["problems"]) as file:
@@ -139,6 +142,7 @@ class _Pieces:
     """A Parquet file written a piece at a time, in row groups of one size."""
 
     def __init__(self, file: IO[bytes], kind: str):
+        import pandas as pd
         import pyarrow as pa
         import pyarrow.parquet as parquet
 
@@ -226,6 +230,8 @@ def read_processed(path: str | os.PathLike = "data/processed") -> Processed:
 
 def read_columns(path: str | os.PathLike, kind: str, columns: list[str] | None = None) -> pd.DataFrame:
     """Some columns of one of the files, without looking whether it belongs to the others: for whoever has just written it."""
+    import pandas as pd
+
     file = Path(path) / FILES[kind]
     return _read_csv(file) if kind == "problems" else pd.read_parquet(file, columns=columns)
 
@@ -249,6 +255,8 @@ def read_record(path: str | os.PathLike = "data/processed") -> dict:
 
 
 def _read(path: Path, kind: str) -> pd.DataFrame:
+    import pandas as pd
+
     frame = _read_csv(path) if kind == "problems" else pd.read_parquet(path)
     return check(conform(frame, kind), kind)
 
@@ -262,6 +270,8 @@ def _csv(frame: pd.DataFrame) -> bytes:
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     columns = list(FRAMES["problems"].columns)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 
 from toolkit.children import cores
 from toolkit.pipeline.account import Account, NothingRead
-from toolkit.pipeline.crew import STATEMENT_BYTES, WORTH_A_PROCESS, Alone, Crew, crew_for
+from toolkit.pipeline.crew import STATEMENT_BYTES, WORTH_A_PROCESS, Crew, Workers, crew_for
+from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.kept import FOLDER, RECORD
 from toolkit.reading.files import size_of
+from toolkit.store import stands
+from toolkit.versions import tools
 
 __all__ = ["Account", "NothingRead", "process"]
+
+#: Parts of the run before whose rows keep a process busy for as long as another takes to start: those of some five thousand statements.
+MANY = 40
 
 
 def process(
@@ -44,36 +49,40 @@ def process(
     where nothing can be written, `SchedulerError` and `PlaceError` for what is no scheduler and no place, `ClusterError` where the
     cluster cannot do the work.
     """
-    all_new = force or not (Path(out) / FOLDER / RECORD).is_file()
-    with _begun(raw, processes) if all_new and scheduler is kept is None else nullcontext() as begun:
-        from toolkit.pipeline.run import run  # which loads pandas
+    with ExitStack() as stack:
+        here = scheduler is None and kept is None and (processes or cores()) > 1
+        all_new = force or not (Path(out) / FOLDER / RECORD).is_file()
+        begun = _begun(stack, crew_for(_expected(raw), processes)) if here and all_new else None
+        inputs, made_with = Inputs.find(raw), tools()
+        if not force and stands(out, made_with | {"inputs": inputs.sums}):
+            return Account(Path(out), len(inputs.plain), None)
+        if here and not all_new and _much_is_kept(Path(out)):
+            begun = _begun(stack, Crew(1))
+        from toolkit.pipeline.run import run  # which loads pandas, beside those who have begun
 
-        return run(
-            raw,
-            out,
-            begun=begun,
-            progress=progress,
-            force=force,
-            processes=processes,
-            scheduler=scheduler,
-            kept=kept,
-        )
+        read = run(inputs, made_with, raw, out, begun, progress=progress, force=force, processes=processes, scheduler=scheduler, kept=kept)
+        return Account(Path(out), len(inputs.plain), read)
 
 
-@contextmanager
-def _begun(raw: str | Path, processes: int | None) -> Iterator[Crew | None]:
-    """Those who will code where all is new and much: they load what they need while this process does."""
-    enough, statements = WORTH_A_PROCESS * (processes or cores()), 0.0
+def _begun(stack: ExitStack, workers: Workers) -> Crew | None:
+    """A crew that loads what it needs from now on, and ends with the run at the latest."""
+    if not isinstance(workers, Crew):
+        return None
+    stack.callback(workers.end)
+    workers.start()
+    return workers
+
+
+def _expected(raw: str | Path) -> int:
+    """About how many statements there are, or that there are enough for a process on each core."""
+    statements = 0.0
     for folder, _, names in os.walk(raw):
         statements += sum(max(1.0, size_of(Path(folder, name)) / STATEMENT_BYTES) for name in names)
-        if statements >= enough:
+        if statements >= WORTH_A_PROCESS * cores():
             break
-    crew = crew_for(int(statements), processes)
-    if isinstance(crew, Alone):
-        yield None
-        return
-    try:
-        crew.start()
-        yield crew
-    finally:
-        crew.end()
+    return int(statements)
+
+
+def _much_is_kept(out: Path) -> bool:
+    """Whether the rows that stand from the run before keep this process so busy that another should code what is new."""
+    return sum(1 for _ in out.glob(f"{FOLDER}/coded-*.prints.parquet")) > MANY

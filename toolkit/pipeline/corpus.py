@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from toolkit.accusations.find import states_of_issuers
+from toolkit.files import sha256
 from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import Parts, key_of
 from toolkit.pipeline.places import read_table, write_table
@@ -76,15 +77,17 @@ def keys_of(corpus: Corpus, parts: Parts) -> list[str]:
     the corpus knows as states.
     """
     issuers = corpus.statements["issuer"].astype(object).where(corpus.statements["issuer"].notna(), None)
-    known = _states_in(corpus, parts)
-    return [key_of(*of) for of in zip(corpus.statements["statement_id"], issuers, known, strict=True)]
+    of = cache(key_of)  # there are few issuers, and texts name few states
+    beside = map(of, issuers, _states_in(corpus, parts))
+    ids = corpus.statements["statement_id"].tolist()
+    return [sha256(f"{i} {key}".encode("ascii"))[:32] for i, key in zip(ids, beside, strict=True)]
 
 
-def _states_in(corpus: Corpus, parts: Parts) -> list[dict[str, str]]:
-    """The states that each text names; texts are looked through again only where the corpus knows other states than the run before."""
+def _states_in(corpus: Corpus, parts: Parts) -> list[str]:
+    """The states that each text names, as JSON; texts are looked through again only where the corpus knows other states than the run before."""
     if not corpus.states:
-        return [{}] * len(corpus.statements)
-    found: list[dict[str, str]] = []
+        return ["{}"] * len(corpus.statements)
+    found: list[str] = []
     states = [part for state in sorted(corpus.states.items()) for part in state]
     for name, part in corpus.statements.groupby("part", sort=False, observed=True):
         named = parts.name("named", [name, *states])
@@ -95,14 +98,8 @@ def _states_in(corpus: Corpus, parts: Parts) -> list[dict[str, str]]:
             known = [json.dumps(known_in((text or "").casefold(), corpus.states)) for text in texts]
             write_table(pd.DataFrame({"states": known}), parts.path("named", named, "states"))
             parts.hold("named", named, [])
-        known = read_table(parts.path("named", named, "states")).column(0).take(part["row"].to_numpy()).to_pylist()
-        found += map(_loaded, known)
+        found += read_table(parts.path("named", named, "states")).column(0).take(part["row"].to_numpy()).to_pylist()
     return found
-
-
-@lru_cache(maxsize=10_000)
-def _loaded(known: str) -> dict[str, str]:
-    return json.loads(known)
 
 
 def known_in(text: str, states: dict[str, str]) -> dict[str, str]:

@@ -62,9 +62,9 @@ class Crew:
 
     def start(self) -> None:
         """Begin to load what tasks need, while this process does other things."""
-        self.started = self.started or [Child() for _ in range(self.many)]
-        for child in self.started:
-            child.warm()
+        for _ in range(self.many - len(self.started)):
+            self.started.append(Child())
+            self.started[-1].warm()
 
     def end(self) -> None:
         for child in self.started:
@@ -73,7 +73,7 @@ class Crew:
 
     def done(self, name: str, tasks: Iterable[dict[str, Any]]) -> Iterator[Any]:
         children: SimpleQueue[Child] = SimpleQueue()
-        self.started = self.started or [Child() for _ in range(self.many)]
+        self.started += [Child() for _ in range(self.many - len(self.started))]
         for child in self.started:
             children.put(child)
 
@@ -97,18 +97,13 @@ class Crew:
             pool.shutdown(cancel_futures=True)
 
 
-def crew_for(statements: int, processes: int | None = None, *, busy: bool = False) -> Workers:
-    """As many processes as there are cores, and no more than the work is worth; this one alone where it is little.
-
-    Where this process will be `busy` with other things, one more does the little there is.
-    """
-    most = processes or cores()
-    many = min(most, statements // WORTH_A_PROCESS)
-    if many < 2 and busy and statements and most > 1:
-        many = 1
-    elif many < 2:
-        return Alone()
-    return Crew(many)
+def crew_for(statements: int, processes: int | None = None, begun: Crew | None = None) -> Workers:
+    """As many processes as there are cores, and no more than the work is worth; this one alone where it is little and no crew has `begun`."""
+    many = min(processes or cores(), statements // WORTH_A_PROCESS)
+    if begun is not None:
+        begun.many = max(begun.many, many)
+        return begun
+    return Crew(many) if many > 1 else Alone()
 
 
 class Child:

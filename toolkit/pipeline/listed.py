@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from toolkit.events import EventsError, read_events
 from toolkit.hand_lists import EVENTS, is_events
 from toolkit.reading.files import Found
 
@@ -21,6 +20,8 @@ def events_of(files: list[Found]) -> tuple[list[Found], Listed | None]:
     place = next((n for n, file in enumerate(files) if file.name == EVENTS and is_events(file.path)), None)
     if place is None or not files[place].reason:  # a file that was named by itself is read as statements
         return files, None
+    from toolkit.events import EventsError, read_events  # which loads pandas
+
     path = files[place].path
     try:
         return files, Listed(path.read_bytes(), len(read_events(path)))

@@ -4,43 +4,38 @@ from __future__ import annotations
 
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from toolkit.locks import only_run
-from toolkit.pipeline.account import Account, NothingRead
+from toolkit.pipeline.account import NothingRead
 from toolkit.pipeline.corpus import read_corpus
 from toolkit.pipeline.crew import Crew, crew_for
+from toolkit.pipeline.every_file import Dealing, read_inputs
 from toolkit.pipeline.every_part import have_coded
-from toolkit.pipeline.inputs import Dealing, Inputs, read_inputs
+from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import Parts, key_of
 from toolkit.pipeline.places import Folder, place
 from toolkit.pipeline.results import Results
 from toolkit.pipeline.summary import lines_of
 from toolkit.pipeline.warming import warmed
-from toolkit.store import stands
-from toolkit.versions import tools
-
-#: Parts of the run before whose rows keep this process busy for as long as another takes to start: some five thousand statements.
-MANY = 40
 
 
 def run(
+    inputs: Inputs,
+    made_with: dict[str, Any],
     raw: str | Path,
     out: str | Path,
-    *,
     begun: Crew | None,
+    *,
     progress: bool,
     force: bool,
     processes: int | None,
     scheduler: str | None,
     kept: str | Path | None,
-) -> Account:
-    """As `toolkit.pipeline.process` says; `begun` is a crew that has been told to get ready, where all is new."""
-    made_with = tools()
-    inputs = Inputs.find(raw)
-    if not force and stands(out, made_with | {"inputs": inputs.sums}):
-        return Account(Path(out), len(inputs.plain), None)
+) -> int:
+    """Do what `toolkit.pipeline.process` says, with a crew that has `begun` where there is one, and return how many files were read."""
     with ExitStack() as stack:
         stack.enter_context(only_run(out))
         if kept is not None and isinstance(place(kept), Folder):
@@ -48,7 +43,7 @@ def run(
         parts = stack.enter_context(Parts.open(out, key_of(made_with), at=kept, empty=force))
         cluster = stack.enter_context(_joined(scheduler, parts, inputs)) if scheduler is not None else None
         dealing = Dealing.of(inputs, parts)
-        here = begun or crew_for(dealing.statements, processes, busy=len(parts.before["coded"]) > MANY)
+        here = crew_for(dealing.statements, processes, begun)
         if isinstance(here, Crew):
             stack.callback(here.end)
         with warmed(here) if cluster is None else nullcontext():
@@ -63,7 +58,7 @@ def run(
             problems = have_coded(corpus, parts, results.take, workers, processes=processes, progress=progress)
             results.finish(problems, inputs.events, made_with | {"inputs": inputs.sums})
         parts.close()
-    return Account(Path(out), len(inputs.plain), read.fresh)
+    return read.fresh
 
 
 def _joined(scheduler: str, parts: Parts, inputs: Inputs):

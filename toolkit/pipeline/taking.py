@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from toolkit.files import sha256_of
 from toolkit.pipeline.crew import Workers, result
+from toolkit.pipeline.inputs import sum_of
 from toolkit.pipeline.parts import Parts, key_of
 from toolkit.pipeline.places import write_table
 from toolkit.reading.files import Found, sidecar_of
@@ -80,14 +80,6 @@ def key_of_file(file: Found, digest: str) -> str:
     """What the rows of a file depend on: its name, its bytes and its sidecar's."""
     beside = sidecar_of(file.path)
     return key_of(file.name, digest, sum_of(beside) if beside else None)
-
-
-def sum_of(path: Path) -> str:
-    """The SHA-256 of a file, or why it cannot be read."""
-    try:
-        return sha256_of(path)
-    except OSError as error:
-        return f"unreadable: {error.strerror}"
 
 
 def _taken(reads: dict[str, FileRead]) -> Taken:
