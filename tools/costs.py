@@ -17,11 +17,10 @@ from pathlib import Path
 from benchmark.corpus import grown, lay_out, material
 from benchmark.timing import table
 
-
 from toolkit.pipeline.corpus import read_corpus
 from toolkit.pipeline.crew import Alone
-from toolkit.pipeline.every_part import have_coded
 from toolkit.pipeline.every_file import Dealing, read_inputs
+from toolkit.pipeline.every_part import have_coded
 from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import FOLDER, Parts
 from toolkit.pipeline.reprints import Reprints

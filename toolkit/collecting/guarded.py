@@ -12,6 +12,7 @@ import time
 from importlib import import_module
 from typing import Any
 
+from toolkit.children import end_child
 from toolkit.collecting.trouble import Trouble
 from toolkit.reading.records import Unreadable
 
@@ -85,13 +86,7 @@ class Guarded:
 
     def _end(self) -> None:
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                try:
-                    pipe.close()
-                except OSError:  # words for a process that died are still in the pipe
-                    pass
+            end_child(self._process)
             self._process = None
 
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Protocol
 
-from toolkit.children import cores
+from toolkit.children import begin_child, cores, end_child
 from toolkit.pipeline.tasks import TASKS
-
-_PACKAGE = Path(__file__).parents[2]
 
 #: Bytes of a file for one statement, before it is read: a short statement as plain text.
 STATEMENT_BYTES = 2048
@@ -112,16 +106,7 @@ class Child:
     tools: str | None = None
 
     def __init__(self):
-        # One thread each for the libraries: there are as many processes as cores.
-        quiet = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "ARROW_NUM_THREADS": "1", "PYTHONSAFEPATH": "1"}
-        path = os.pathsep.join(filter(None, [str(_PACKAGE), os.environ.get("PYTHONPATH")]))
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "toolkit.pipeline.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, **quiet, "PYTHONPATH": path},
-            start_new_session=True,  # Ctrl-C is for the parent, which ends its children itself
-        )
+        self.process = begin_child("toolkit.pipeline.worker")
         self.owed = 0
 
     def warm(self) -> None:
@@ -153,8 +138,4 @@ class Child:
         return answer["done"]
 
     def end(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        with suppress(OSError):  # what was not yet sent to a child that died cannot be sent any more
-            self.process.stdin.close()
-        self.process.stdout.close()
+        end_child(self.process)

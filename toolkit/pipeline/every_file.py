@@ -13,7 +13,7 @@ from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import Parts, key_of
 from toolkit.pipeline.places import write_table
 from toolkit.pipeline.taking import Taken, far, here, key_of_file
-from toolkit.reading.files import Found, size_of
+from toolkit.reading.files import Found
 
 
 class Dealing(NamedTuple):
@@ -71,7 +71,7 @@ def _dealt(files: list[Found]) -> Iterator[list[Found]]:
 
 
 def _weight(file: Found) -> float:
-    return max(1.0, size_of(file.path) / STATEMENT_BYTES)
+    return max(1.0, file.size / STATEMENT_BYTES)
 
 
 def _read_part(inputs: Inputs, parts: Parts, group: dict[Found, str], takes: Iterator[Taken]) -> str:

@@ -49,7 +49,7 @@ def have_coded(
     done = workers.done("code_part", (_task(new, corpus, parts) for new in todo))
     bar = tqdm(total=sum(map(len, todo)), desc="Coding", unit=" statements", disable=not progress, leave=False)
     failures = {"not split": {}, "not coded": {}}
-    coming = iter([*names, None])
+    coming = iter(names)
     first = _taken(coming, missing, take)
     for name in list(missing):
         part, new = missing.pop(name)
@@ -83,10 +83,10 @@ def _parts_of(statements: pd.DataFrame, parts: Parts) -> tuple[list[str], dict[s
     return names, dict(sorted(missing.items(), key=lambda item: -item[1].new["weight"].sum()))
 
 
-def _taken(coming: Iterator[str | None], missing: dict[str, _Missing], take: Callable[[str], None]) -> str | None:
-    """Hand over the parts that are there, up to the first that is still to be made, which is returned."""
+def _taken(coming: Iterator[str], missing: dict[str, _Missing], take: Callable[[str], None]) -> str | None:
+    """Hand over the parts that are there, up to the first that is still to be made, which is returned; None where all are there."""
     for name in coming:
-        if name is None or name in missing:
+        if name in missing:
             return name
         take(name)
     return None

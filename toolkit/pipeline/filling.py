@@ -15,9 +15,6 @@ from toolkit.pipeline.places import read_table
 from toolkit.schema import FRAMES, check
 from toolkit.store import ROW_GROUP
 
-#: Row groups that are looked at at a time: statements come in small ones, and a look costs the same for few rows as for many.
-LOOKED_AT = {"statements": 1, "accusations": 1}
-
 #: What the corpus says of a statement; all else is as it was read.
 TOLD = ["date", "issuer", "family_id"]
 
@@ -53,11 +50,11 @@ class Accusations:
 
 
 def checked(tables: Iterable[pyarrow.Table], kind: str) -> Iterator[pyarrow.Table]:
-    """The same rows, some row groups at a time, looked at as `schema.check` does."""
+    """The same rows, a row group or a little more at a time, looked at as `schema.check` does."""
     waiting: list[pyarrow.Table] = []
     for table in tables:
         waiting.append(table.select(list(FRAMES[kind].columns)))
-        if sum(map(len, waiting)) >= LOOKED_AT[kind] * ROW_GROUP[kind]:
+        if sum(map(len, waiting)) >= ROW_GROUP[kind]:
             yield _check(waiting, kind)
             waiting = []
     if waiting:
@@ -73,7 +70,8 @@ def _check(tables: list[pyarrow.Table], kind: str) -> pyarrow.Table:
 def _statements(light: pd.DataFrame, parts: Parts) -> Iterator[pyarrow.Table]:
     for name, rows in light.groupby("part", sort=False, observed=True):
         table = read_table(parts.path("read", name, "items"))
-        table = table if len(rows) == len(table) else table.take(rows["row"].to_numpy())
+        if len(rows) < len(table):  # to take all would copy the texts
+            table = table.take(rows["row"].to_numpy())
         told = pyarrow.Table.from_pandas(rows[TOLD], preserve_index=False)
         for column in TOLD:
             place = table.schema.get_field_index(column)

@@ -105,6 +105,7 @@ class Parts:
         self._record(self.now)
 
     def _record(self, held: Held) -> None:
+        # By name: parts are made in another order than they stand in.
         rows = [(kind, name, k) for kind, parts in held.items() for name in sorted(parts) for k in parts[name] or [""]]
         index = pd.DataFrame(rows, columns=["kind", "part", "key"], dtype="str").to_parquet(None, index=False)
         files = _files(held)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -28,8 +29,8 @@ class Results:
         self.corpus, self.parts = corpus, parts
         self.writing = Writing(out)
         self.reprints, self.accusations = Reprints(corpus, parts), filling.Accusations(corpus, parts)
-        self.read: list[Future] = []
-        self.written: list[Future] = []
+        self.read: deque[Future] = deque()
+        self.written: deque[Future] = deque()
 
     def __enter__(self) -> Results:
         self.writing.__enter__()
@@ -43,9 +44,9 @@ class Results:
 
     def take(self, name: str) -> None:
         """Take up the next of the coded parts, which come in their order; raises what went wrong with one before, a full disk say."""
-        for task in (*self.read[-2:], *self.written[-2:]):
-            if task.done():
-                task.result()
+        for tasks in (self.read, self.written):
+            while tasks and tasks[0].done():
+                tasks.popleft().result()
         self.read.append(self.reader.submit(self._read, name))
         self.written.append(self.writer.submit(self._add, "sentences", filling.sentences(name, self.parts)))
 

@@ -44,7 +44,7 @@ def run(
         cluster = stack.enter_context(_joined(scheduler, parts, inputs)) if scheduler is not None else None
         dealing = Dealing.of(inputs, parts)
         here = crew_for(dealing.statements, processes, begun)
-        if isinstance(here, Crew):
+        if isinstance(here, Crew) and here is not begun:  # that one is ended by whoever began it
             stack.callback(here.end)
         with warmed(here) if cluster is None else nullcontext():
             read = read_inputs(

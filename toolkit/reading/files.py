@@ -36,11 +36,12 @@ _CLUTTER = {"thumbs.db", "desktop.ini", "__macosx"}
 
 
 class Found(NamedTuple):
-    """A file below the raw folder: what it is called in the frames, and why it is not read, if it is not."""
+    """A file below the raw folder: what it is called in the frames, why it is not read, if it is not, and how many bytes it had when it was found."""
 
     name: str
     path: Path
     reason: str | None
+    size: int = 0
 
 
 def existing(raw: str | Path) -> Path:
@@ -58,7 +59,7 @@ def find_files(raw: Path) -> Iterator[Found]:
     nothing outside the folder is read and nothing in it is read twice.
     """
     if not raw.is_dir():
-        yield Found(storable(raw.name), raw, _refusal(raw, on_its_own=True))
+        yield Found(storable(raw.name), raw, _refusal(raw, on_its_own=True), size_of(raw))
         return
     failures: list[OSError] = []
     names = []
@@ -67,7 +68,8 @@ def find_files(raw: Path) -> Iterator[Found]:
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         names += [Path(folder, name) for name in files + linked if not _is_clutter(name)]
     for path in sorted(names, key=lambda p: p.relative_to(raw).as_posix()):
-        yield Found(storable(path.relative_to(raw).as_posix()), path, _refusal(path) or _no_table(path, raw))
+        reason = _refusal(path) or _no_table(path, raw)
+        yield Found(storable(path.relative_to(raw).as_posix()), path, reason, size_of(path))
     for failure in failures:
         folder = Path(failure.filename)
         reason = f"The folder cannot be opened ({failure.strerror})."

@@ -7,26 +7,21 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from operator import itemgetter
-from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
-from toolkit.children import cores
-from toolkit.reading.files import ROW_BY_ROW, Found, size_of
+from toolkit.children import begin_child, cores, end_child
+from toolkit.reading.files import ROW_BY_ROW, Found
 from toolkit.reading.limits import FILE_SECONDS, MEMORY_BYTES, SILENT_SECONDS
 from toolkit.reading.shares import Item, Seen, Share, passed_over
 
 #: What one process more must have to do, in files or in bytes: to start it takes as long as to read some twenty pages, or a quarter of a megabyte.
 FILES, BYTES = 20, 250_000
-
-_PACKAGE = Path(__file__).parents[2]
 
 
 class FileRead(NamedTuple):
@@ -98,15 +93,19 @@ def read_guarded(
 
 def _worth(files: list[Found]) -> int:
     """How many processes these files are worth."""
-    many = len(files) // FILES + sum(size_of(file.path) for file in files) // BYTES
-    return many if any(file.path.suffix.lower() in ROW_BY_ROW for file in files) else min(many, len(files))
+    many = len(files) // FILES + sum(file.size for file in files) // BYTES
+    return many if any(map(_can_be_shared, files)) else min(many, len(files))
 
 
 def _shares(files: list[Found], many: int) -> list[int]:
     """How many processes have a share of each file: more than one where it is a table that would keep one busy when all else is read."""
-    sizes = [size_of(file.path) if file.path.suffix.lower() in ROW_BY_ROW else 0 for file in files]
-    total = sum(size_of(file.path) for file in files) or 1
-    return [max(1, min(many, round(size * many / total), size // BYTES)) for size in sizes]
+    total = sum(file.size for file in files) or 1
+    fair = (min(many, round(file.size * many / total), file.size // BYTES) for file in files)
+    return [max(1, of) if _can_be_shared(file) else 1 for file, of in zip(files, fair, strict=True)]
+
+
+def _can_be_shared(file: Found) -> bool:
+    return file.path.suffix.lower() in ROW_BY_ROW
 
 
 def _waited_for(file: Found, reads: list[Future[_ShareRead]]) -> FileRead:
@@ -172,18 +171,8 @@ class _Child:
             raise _Stopped(self._died()) from None
 
     def _start(self) -> None:
-        # One thread each for the libraries: their pools would only take address space from the limit.
-        quiet = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONSAFEPATH": "1"}
-        path = os.pathsep.join(filter(None, [str(_PACKAGE), os.environ.get("PYTHONPATH")]))
         self.rest = b""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "toolkit.reading.worker", str(self.memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **quiet, "PYTHONPATH": path},
-            start_new_session=True,  # Ctrl-C is for the parent, which ends its children itself
-        )
+        self.process = begin_child("toolkit.reading.worker", str(self.memory), stderr=subprocess.DEVNULL)
 
     def _line(self, seconds: float) -> bytes:
         end = time.monotonic() + seconds
@@ -206,11 +195,7 @@ class _Child:
 
     def _end(self) -> None:
         if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            with suppress(OSError):  # what was not yet sent to a child that died cannot be sent any more
-                self.process.stdin.close()
-            self.process.stdout.close()
+            end_child(self.process)
             self.process = None
 
     def kill(self) -> None:
