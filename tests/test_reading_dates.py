@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import grows_with_length_only
 from toolkit.reading.dates import date_in_name, read_date
 
 DATES = json.loads((Path(__file__).parent / "data" / "dates.json").read_text(encoding="utf-8"))["dates"]
@@ -35,3 +36,8 @@ def test_any_text_is_a_day_or_has_a_reason(written):
 ])
 def test_the_date_in_a_file_name(name, day):
     assert date_in_name(name) == day
+
+
+@pytest.mark.parametrize("zone", ["GMT", "Z", "ABCD", "+0400"])
+def test_a_long_row_of_time_zones_takes_no_time(zone):
+    assert grows_with_length_only(lambda size: read_date("5 March 2023 10:15 " + zone * size + "!"), 5)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import grows_with_length_only
 from toolkit.boundaries import find_paragraphs
 from toolkit.sentences import split_sentences
 from toolkit.voices.attribution import find_attributions
@@ -178,6 +179,21 @@ def test_the_head_and_foot_of_a_printed_page_are_furniture(line):
 @pytest.mark.parametrize("line", ["On 15 October 2031.", "Page 3 of the treaty was torn out.", "In 2031"])
 def test_a_line_that_dates_or_tells_something_is_not(line):
     assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    ("begins", "piece", "ends"), [("March ", "1", " x"), ("5/11 ", "1 ", "x"), ("Mon", "mon", " x"), ("(", "A", ""), ("(", "A&", " x")]
+)
+def test_a_line_that_is_no_dateline_or_byline_after_all_takes_no_time(begins, piece, ends):
+    """Taken apart in every way there is, thirty figures in a row took minutes."""
+    assert grows_with_length_only(lambda size: is_furniture(begins + piece * size + ends), 4 if piece != "A" else 10)
+
+
+@pytest.mark.parametrize(
+    "line", ["12.03.2024", "2024-03-12", "Dorn, 12 March 2023", "Sun, 5 Mar 2023 14:05", "5 March 2023, 10:15 a.m. GMT", "(QPA, Dorn with Hallin)"]
+)
+def test_datelines_and_bylines_are_furniture(line):
+    assert is_furniture(line)
 
 
 @given(st.sampled_from([row["term"] for row in FURNITURE if row["kind"] in PHRASES]), st.sampled_from(["", "\\##", "© ", "- ", "“", "1. ", "é ", "_"]), st.text(max_size=12))

@@ -26,7 +26,7 @@ _FIGURE = re.compile(r"\d")
 WHERE = re.compile(
     r"\b(?:in|near|at|around|outside|on|towards?|north of|south of|east of|west of|in the (?:area|direction|vicinity|territory|city|town|village|district|region|outskirts|valley) of|"
     r"along|across|over|close to)\s+(?P<place>(?:the\s+)?(?:(?:city|town|village|district|region|area|settlement|port|direction|territory|outskirts|valley|market)s?\s+of\s+)?(?:the\s+)?"
-    r"[A-Z][\w’'-]+(?:(?:\s+(?:of|and|al|the))?[\s-][A-Z][\w’'-]+)*(?:\s+(?:region|district|province|settlement|village|valley|area|bridge|direction|market|crossing|heights|road)s?)?)"
+    r"[A-Z][\w’'-]++(?:(?:\s+(?:of|and|al|the))?[\s-][A-Z][\w’'-]++)*+(?:\s+(?:region|district|province|settlement|village|valley|area|bridge|direction|market|crossing|heights|road)s?)?)"
 )
 _TIME_WORDS = re.compile(rf"^(?:the\s+)?(?:{_MONTHS}|{_DAYS})\b")
 

@@ -15,7 +15,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _CLOCK = (
     r"(?:\s*(?:[T,|]|at\b|-|–)?\s*\d{1,2}[:.]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?"
-    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|\([A-Z]{2,5}\)|[A-Z]{3,4})*)?"
+    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|\([A-Z]{2,5}\)|[A-Z]{3,4}){0,3})?"
 )
 
 _DAY_MONTH_YEAR = rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})"

@@ -91,7 +91,7 @@ _CARRIER = re.compile(rf"(?P<name>{_AGENCY}) (?:reports|reported|informs|writes|
 _IN_BRACKETS = r"[(/](?P<{}>[A-Z][\w .&\-]{{1,40}})[)/]"
 #: “QUELLPORT, 4 March 2023 (QPA) --” and the like: place, date, agency, in the orders that agencies use.
 _DATELINE = re.compile(
-    rf"[A-Z][\w’'\-]+(?:[ \-][A-Z][\w’'\-]+){{0,3}}(?:, [A-Z]\w+)?\s*(?:{_IN_BRACKETS.format('before')})?,?\s*"
+    rf"[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){{0,3}}(?:, [A-Z]\w+)?\s*(?:{_IN_BRACKETS.format('before')})?,?\s*"
     rf"(?P<date>{WRITTEN}|{WRITTEN_WITHOUT_YEAR})[,.]?\s*(?:{_IN_BRACKETS.format('after')})?[.,]?\s*(?:--|[—–\-:.]|$)"
 )
 _DATED_LINE = re.compile(

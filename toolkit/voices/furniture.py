@@ -15,19 +15,21 @@ _NO_WORD = re.compile(r"[^\w©]*")
 _LINKS = re.compile(
     r"(?:https?://|www\.|t\.me/|bit\.ly/|pic\.twitter\.com)\S*|[#@]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ly|me)/\S*"
 )
-_MAYBE_LINK = re.compile(r"[#@/]|www")
 _SITE = re.compile(r"(?:www\.)?[A-Za-z][\w-]{1,30}(?:\.[\w-]{2,20}){1,3}/?")
 _SIGN_OFF = re.compile(r"-0-|-30-|\\?#{2,}|[*_=~–—-]{2,}")
-_MAYBE_SIGN = re.compile(r"[*_=~–—#-]")
+_MAYBE_SIGN = re.compile(r"[*_=~–—#-](?:[*_=~–—#-]|3?0-)")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)[a-z]*\.?"
-_WHEN = rf"(?:{_MONTH}|{_DAY}|\d{{1,4}}(?:st|nd|rd|th)?(?:[./:-]\d{{1,4}}){{0,2}}|[ap]\.?m\.?|GMT|UTC|at|(?:updated|published|posted|printed|accessed)(?: on)?)"
+#: A number, a date or a time in figures. What may be read in one way only is matched for good ("++"): a line of a hundred figures or
+#: capitals that is no dateline after all would else be taken apart in every way there is, which never ends.
+_FIGURES = r"\d++(?:st|nd|rd|th)?+(?:[./:-]\d++(?:st|nd|rd|th)?+)*+"
+_WHEN = rf"(?:{_MONTH}|{_DAY}|{_FIGURES}|[ap]\.?m\.?|GMT|UTC|at|(?:updated|published|posted|printed|accessed)(?: on)?)"
 _DATELINE = re.compile(
     rf"[\W_]*(?:(?!(?:Since|On|In|By|From|Until|After|Before|At|As)\b)[A-Z][\w.'-]*[,/\s]+){{0,4}}"
-    rf"(?:(?i:{_WHEN})[\s,./|–—-]*){{2,}}(?:[(/][\w .]{{2,30}}[)/])?[\s–—:.|-]*"
+    rf"(?:(?:(?i:(?>{_WHEN}))[\s,./|–—-]*+){{2,}}+|(?=\d\D{{0,3}}\d)(?i:{_FIGURES}))(?:[(/][\w .]{{2,30}}[)/])?[\s–—:.|-]*"
 )
 #: How every such line begins. Few sentences do, and none that goes on in small letters.
-_MAYBE_DATELINE = re.compile(rf"[\W_]*(?:[A-Z][\w.'-]*[,/\s]+){{0,4}}(?i:{_WHEN})")
+_MAYBE_DATELINE = re.compile(rf"[\W_]*(?:[A-Z][\w.'-]*[,/\s]+){{0,4}}(?=[\dADFGJMNOPSTUWadfgjmnopstuw])(?i:{_WHEN})")
 _DATED = re.compile(rf"\b{_MONTH}(?=\W|$)|\d{{1,2}}[./:-]\d{{1,2}}|^\d{{4}}$")
 #: The foot and the head that a printed page has: its number, and what browsers write, the day and the page's title.
 _PRINTED = re.compile(
@@ -36,7 +38,7 @@ _PRINTED = re.compile(
 )
 _BYLINE = re.compile(
     r"By [A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:,? [A-Z][\w .]{2,30})?\.?"
-    r"|\((?:[A-Z][\w&.-]*(?:,? (?:and |with )?)?){1,6}\)"
+    r"|\([A-Z][\w&.-]*(?:,? (?:and |with )?[A-Z][\w&.-]*){0,5}(?:,? (?:and |with )?)?\)"
     r"|(?:Reporting|Editing|Writing|Additional reporting) by [A-Z].{3,80}"
     r"|[A-Z][\w. ]{2,30}/[A-Z][\w. ]{1,30}"
 )
@@ -52,7 +54,7 @@ def is_furniture(sentence: str, publisher: str | None = None) -> bool:
     """
     if len(sentence) > 160:
         return False
-    bare = _LINKS.sub("", sentence) if _MAYBE_LINK.search(sentence) else sentence
+    bare = _LINKS.sub("", sentence) if _may_link(sentence) else sentence
     bare = (_SIGN_OFF.sub("", bare) if _MAYBE_SIGN.search(bare) else bare).strip()
     if not WORD.search(bare):
         return True
@@ -65,6 +67,10 @@ def is_furniture(sentence: str, publisher: str | None = None) -> bool:
     if not _MAYBE_DATELINE.match(bare):
         return False
     return bool(_DATED.search(bare) and _DATELINE.fullmatch(bare) and len(WORD.findall(bare)) <= 12)
+
+
+def _may_link(sentence: str) -> bool:
+    return "/" in sentence or "#" in sentence or "@" in sentence or "www" in sentence
 
 
 def _may_be_phrase(bare: str) -> bool:
