@@ -8,7 +8,7 @@ from toolkit.boundaries import find_paragraphs, find_sentences
 from toolkit.expected import expects_frames
 from toolkit.schema import check, conform
 from toolkit.spans import spans_of
-from toolkit.tokens import WORD
+from toolkit.tokens import count_words
 
 
 @expects_frames
@@ -56,7 +56,7 @@ def split_sentences(statements: pd.DataFrame) -> pd.DataFrame:
         rows["start"] += [start for start, _ in spans]
         rows["end"] += [end for _, end in spans]
         rows["sentence"] += words
-        rows["n_tokens"] += [len(WORD.findall(sentence)) for sentence in words]
+        rows["n_tokens"] += map(count_words, words)
         voices += label_voices(text, paragraphs, spans, issuer=issuer, publisher=publisher, furniture=furniture)
     frame = pd.DataFrame(rows)
     frame["voice"] = pd.Series([voice for voice, _ in voices], dtype="str")

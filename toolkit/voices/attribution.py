@@ -51,8 +51,8 @@ _BARREN = re.compile(
 _HEADING = re.compile(r"[^\w\"“”«]*(?P<name>[A-Z][^:\"“”«»\n.!?]{1,90}?)\s?(?:\([^)]{1,40}\))?:(?=\s|[A-Z\"“«]|$)")
 # A name is sought this many characters from its verb, no further.
 _REACH = 600
-# What says when stands in so many characters, and ends in one of these.
-_WHEN_REACH = 120
+# What says when has at most six words and a comma, and ends in one of these.
+_WHEN_WORDS = 7
 _WHEN_ENDS = tuple(
     "day week month year morning evening night ago earlier statement speech interview post message briefing".split()
 )
@@ -195,9 +195,9 @@ def _without_when(left: str) -> str:
     """
     if not left.rstrip(" ,\n").lower().endswith(_WHEN_ENDS):
         return left
-    tail = left[-_WHEN_REACH:]
-    when = _WHEN_BEFORE_VERB.search(tail)
-    return left[: len(left) - len(tail) + when.start()] if when else left
+    words = left.rsplit(None, _WHEN_WORDS)
+    when = _WHEN_BEFORE_VERB.search(left, len(words[0]) if len(words) > _WHEN_WORDS else 0)
+    return left[: when.start()] if when else left
 
 
 def _name_before(left: str, kind: str) -> tuple[str | None, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.actors import state_of
@@ -11,6 +12,7 @@ from toolkit.voices.names import PRONOUNS, TOKEN, name_ending, speaker_nouns
 from toolkit.voices.speakers import TITLES, Issuer, definite, stands_for
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
 # Offices whose holder, named without a state, is the issuer's own: "the spokesman", "the press service".
 _OWN_PAPERS = frozenset(("ministry", "statement", "message", "release", "communique", "communiqué", "letter", "note"))
 _OWN_OFFICES = frozenset(("spokesman", "spokesperson", "spokeswoman", "service", "office", "mod", "mfa"))
@@ -61,9 +63,9 @@ class Resolver:
         speaker = self._resolve(words, given)
         if speaker.side != "publisher":
             self.last = speaker
-            if words.lower() not in PRONOUNS and self._is_person(words):
+            if words.lower() not in PRONOUNS and _is_person(words):
                 self.person = speaker
-            for token in self._proper(words):
+            for token in _proper(words):
                 self.named.setdefault(token, speaker)
         return speaker
 
@@ -76,7 +78,7 @@ class Resolver:
         if self._is_publisher(words):
             return Speaker("publisher", self.publisher, words)
         known = stands_for(words, self.issuer.name) if self.issuer else False
-        proper = self._proper(words)
+        proper = _proper(words)
         if low in QUESTIONER:
             known = False
         if known is None and proper:
@@ -85,7 +87,7 @@ class Resolver:
             return self._generic(words)
         return self._speaker(bool(known), words)
 
-    def _by_name(self, proper: list[str], words: str, given: bool) -> bool:
+    def _by_name(self, proper: tuple[str, ...], words: str, given: bool) -> bool:
         """A person named without a state: as introduced before, or by the office named beside the name somewhere in the text."""
         for token in proper:
             if token in self.named:
@@ -132,24 +134,9 @@ class Resolver:
     def _speaker(self, is_issuer: bool, words: str) -> Speaker:
         name = _ARTICLE.sub("", words)
         if is_issuer:
-            people = [t for t in self._proper(words) if t not in self.issuer.words and not state_of(t.capitalize())]
+            people = [t for t in _proper(words) if t not in self.issuer.words and not state_of(t.capitalize())]
             return Speaker("issuer", name if people else self.issuer.name, words)
         return Speaker("other", name, words)
-
-    def _proper(self, words: str) -> list[str]:
-        tokens = [re.sub(r"['’]s?$", "", t) for t in TOKEN.findall(words)]
-        return [
-            t.lower()
-            for t in tokens
-            if t
-            and t[0].isupper()
-            and t.lower() not in speaker_nouns()
-            and t.lower() not in TITLES | {"the", "a", "an"}
-        ]
-
-    def _is_person(self, words: str) -> bool:
-        kinds = {speaker_nouns().get(t.lower()) for t in TOKEN.findall(words)} - {None}
-        return bool(kinds & {"office", "unnamed"}) or (not kinds and len(self._proper(words)) < 4)
 
     def _is_publisher(self, words: str) -> bool:
         tokens = [t.lower() for t in TOKEN.findall(_ARTICLE.sub("", words)) if t[0].isalnum()]
@@ -206,3 +193,17 @@ class Resolver:
         if speaker is None or speaker.side == "publisher":
             return "publisher", self.publisher
         return ("issuer-reported" if speaker.side == "issuer" else "other"), speaker.name
+
+
+@lru_cache(maxsize=4096)
+def _proper(words: str) -> tuple[str, ...]:
+    """The words of a speaker's name that are names themselves, in small letters; a text names the same few again and again."""
+    tokens = (_POSSESSIVE.sub("", token) for token in TOKEN.findall(words))
+    lows = (token.lower() for token in tokens if token and token[0].isupper())
+    return tuple(low for low in lows if not (low in speaker_nouns() or low in TITLES or low in ("the", "a", "an")))
+
+
+@lru_cache(maxsize=4096)
+def _is_person(words: str) -> bool:
+    kinds = {speaker_nouns().get(token.lower()) for token in TOKEN.findall(words)} - {None}
+    return bool(kinds & {"office", "unnamed"}) or (not kinds and len(_proper(words)) < 4)
