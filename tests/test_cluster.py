@@ -266,24 +266,24 @@ class Late(importlib.abc.MetaPathFinder):
         if name != "toolkit.pipeline.worker":
             return None
         from toolkit.pipeline import coding
-        works = coding.code_statements
-        def fails(sentences, statements, states):
-            if sentences["sentence"].str.contains("post 17 ").any():
+        works = coding.code
+        def fails(statement, *more):
+            if "post 17 " in statement["clean_text"]:
                 raise RecursionError("too deep")
-            return works(sentences, statements, states)
-        coding.code_statements = fails
+            return works(statement, *more)
+        coding.code = fails
         return None
 sys.meta_path.insert(0, Late())
 """
 
 
 def test_a_statement_that_fails_on_a_worker_is_the_problem_that_it_is_here(cluster, tmp_path, monkeypatch):
-    works = coding.code_statements
+    works = coding.code
 
-    def fails(sentences, statements, states):
-        if sentences["sentence"].str.contains("post 17 ").any():
+    def fails(statement, *more):
+        if "post 17 " in statement["clean_text"]:
             raise RecursionError("too deep")
-        return works(sentences, statements, states)
+        return works(statement, *more)
 
     (raw := tmp_path / "raw").mkdir()
     many(raw, range(15, 19))
@@ -292,7 +292,7 @@ def test_a_statement_that_fails_on_a_worker_is_the_problem_that_it_is_here(clust
     cluster.add({"PYTHONPATH": str(tmp_path)})
     account = process(raw, tmp_path / "far", scheduler=cluster.address)
     cluster.have(0)
-    monkeypatch.setattr(coding, "code_statements", fails)
+    monkeypatch.setattr(coding, "code", fails)
     assert account.data.problems["reason"].str.contains("too deep").sum() == 1
     assert bytes_of(account.out) == bytes_of(process(raw, tmp_path / "here", processes=1).out)
 

@@ -10,13 +10,14 @@ import pytest
 
 import toolkit
 from toolkit import pipeline, versions
-from toolkit.accusations.find import states_of_issuers
+from toolkit.accusations.find import code_statements, states_of_issuers
 from toolkit.candidates import NEIGHBOURS
 from toolkit.pipeline import coding, corpus, filling, places, process, reprints, run
 from toolkit.pipeline import taking as reading
 from toolkit.pipeline.parts import FOLDER, RECORD, TABLES, Parts
 from toolkit.pipeline.reprints import Reprints
 from toolkit.reading import read_raw
+from toolkit.sentences import split_sentences
 from toolkit.store import FILES
 from toolkit.versions import DOWNSTREAM
 
@@ -42,23 +43,23 @@ def raw(tmp_path):
 def worked_on(monkeypatch):
     """What each stage was handed: the names of files, and statements to split and to code."""
     seen = {"read": [], "split": 0, "coded": 0}
-    read, split, code = reading.read_guarded, coding.split_sentences, coding.code_statements
+    read, split, code = reading.read_guarded, coding.split, coding.code
 
     def watch_read(files):
         seen["read"] += [file.name for file in files]
         return read(files)
 
-    def watch_split(statements):
-        seen["split"] += len(statements)
-        return split(statements)
+    def watch_split(*of):
+        seen["split"] += 1
+        return split(*of)
 
-    def watch_code(sentences, statements, states):
-        seen["coded"] += len(statements)
-        return code(sentences, statements, states)
+    def watch_code(*of):
+        seen["coded"] += 1
+        return code(*of)
 
     monkeypatch.setattr(reading, "read_guarded", watch_read)
-    monkeypatch.setattr(coding, "split_sentences", watch_split)
-    monkeypatch.setattr(coding, "code_statements", watch_code)
+    monkeypatch.setattr(coding, "split", watch_split)
+    monkeypatch.setattr(coding, "code", watch_code)
 
     def take():
         taken = dict(seen)
@@ -124,12 +125,12 @@ def test_a_new_state_in_the_corpus_has_the_statements_that_name_it_coded_again(r
 def test_only_states_that_a_text_names_matter_for_its_coding():
     """Over the sample corpus: coded with the states named in it, or with many more, a statement gives the same rows."""
     statements = read_raw(SAMPLE).statements.iloc[::6]
-    sentences = coding.split_sentences(statements)
+    sentences = split_sentences(statements)
     states = states_of_issuers(statements["issuer"]) | {f"norrack{n}": f"Norrack{n}" for n in range(9)} | {"lirran": "Lirrane", "corvane": "Corvane"}
     for one in (statements.iloc[n : n + 1] for n in range(len(statements))):
         part = sentences[sentences["statement_id"].isin(one["statement_id"])]
         named = corpus.known_in(one["clean_text"].iloc[0].casefold(), states)
-        pd.testing.assert_frame_equal(coding.code_statements(part, one, states), coding.code_statements(part, one, named))
+        pd.testing.assert_frame_equal(code_statements(part, one, states), code_statements(part, one, named))
 
 
 def test_force_works_on_everything(raw, tmp_path, worked_on):
@@ -182,16 +183,16 @@ def test_rooms_left_out_of_the_checksum_are_out_of_reach_of_the_pipeline():
 
 
 def test_a_statement_that_failed_is_tried_again(raw, tmp_path, monkeypatch):
-    works = coding.code_statements
+    works = coding.code
 
-    def fails(sentences, statements, states):
-        if sentences["sentence"].str.contains("Dorn").any():
+    def fails(statement, *more):
+        if "Dorn" in statement["clean_text"]:
             raise RecursionError("too deep")
-        return works(sentences, statements, states)
+        return works(statement, *more)
 
-    monkeypatch.setattr(coding, "code_statements", fails)
+    monkeypatch.setattr(coding, "code", fails)
     assert len(process(raw, tmp_path / "out").data.problems) == 1
-    monkeypatch.setattr(coding, "code_statements", works)
+    monkeypatch.setattr(coding, "code", works)
     shutil.copy(raw / "c.txt", raw / "d.txt")
     assert "too deep" not in str(process(raw, tmp_path / "out"))
     assert not any(Parts.open(tmp_path / "out", "made with something else").before.values())
@@ -248,18 +249,18 @@ def test_a_file_that_could_not_be_read_to_its_end_is_read_again_and_takes_no_oth
 
 def test_a_statement_that_failed_is_tried_again_though_its_part_is_as_it_was(raw, tmp_path, small_parts, monkeypatch):
     many(raw, range(40))
-    works = coding.code_statements
+    works = coding.code
 
-    def fails(sentences, statements, states):
-        if sentences["sentence"].str.contains("post 3 ").any():
+    def fails(statement, *more):
+        if "post 3 " in statement["clean_text"]:
             raise RecursionError("too deep")
-        return works(sentences, statements, states)
+        return works(statement, *more)
 
-    monkeypatch.setattr(coding, "code_statements", fails)
+    monkeypatch.setattr(coding, "code", fails)
     assert "too deep" in str(process(raw, tmp_path / "out"))
     many(raw, [80])
     assert "too deep" in str(process(raw, tmp_path / "out"))
-    monkeypatch.setattr(coding, "code_statements", works)
+    monkeypatch.setattr(coding, "code", works)
     many(raw, [81])
     process(raw, tmp_path / "out")
     assert bytes_of(tmp_path / "out") == bytes_of(process(raw, tmp_path / "new").out)

@@ -1,7 +1,13 @@
-import pandas as pd
-import pytest
+import subprocess
+import sys
 
-from toolkit.pipeline import NothingRead, coding, process
+import pandas as pd
+import pyarrow
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.pipeline import NothingRead, arrow, coding, process
 from toolkit.store import FILES, read_processed
 
 CSV = '''date,issuer,text
@@ -41,30 +47,14 @@ def test_the_same_raw_files_give_the_same_bytes(raw, tmp_path):
         assert (one / name).read_bytes() == (other / name).read_bytes()
 
 
-def test_a_statement_that_fails_is_found_by_halves_and_the_rest_are_as_they_would_be():
-    ids = [f"{n:02}" for n in range(64)]
-    statements, asked = pd.DataFrame({"statement_id": ids, "clean_text": "Dorn was shelled. Calm returned."}), []
-
-    def stage(part):
-        asked.append(len(part))
-        if "13" in set(part["statement_id"]):
-            raise ValueError("unreadable")
-        return coding.split_sentences(part)
-
-    found, failed = coding.each(statements, "sentences", stage)
-    assert failed == {"13": "ValueError: unreadable"} and asked[0] == 64 and len(asked) == 13
-    pd.testing.assert_frame_equal(found, coding.split_sentences(statements[statements["statement_id"] != "13"]))
-
-
-@pytest.mark.parametrize("verb, words", [("split_sentences", "split into sentences"), ("code_statements", "coded for accusations")])
+@pytest.mark.parametrize("verb, words", [("split", "split into sentences"), ("code", "coded for accusations")])
 def test_one_statement_that_fails_does_not_stop_the_rest(raw, tmp_path, monkeypatch, verb, words):
     works = getattr(coding, verb)
 
-    def fails_on_hallin(frame, *more):
-        text = frame["clean_text"] if "clean_text" in frame else frame["sentence"]
-        if text.str.contains("Hallin").any():
+    def fails_on_hallin(statement, *more):
+        if "Hallin" in statement["clean_text"]:
             raise RecursionError("too deep")
-        return works(frame, *more)
+        return works(statement, *more)
 
     monkeypatch.setattr(coding, verb, fails_on_hallin)
     data = process(raw, tmp_path / "out").data
@@ -72,6 +62,57 @@ def test_one_statement_that_fails_does_not_stop_the_rest(raw, tmp_path, monkeypa
     (reason,) = data.problems.loc[data.problems["raw_file"] == "a.csv", "reason"]
     assert reason.startswith(f"It could not be {words} (RecursionError: too deep)")
     assert (data.problems["raw_locator"] == "row 3").any()  # the header is row 1
+
+
+def test_rows_of_a_statement_that_are_not_as_declared_are_left_out_and_the_rest_stay(raw, tmp_path, monkeypatch):
+    works = coding.split
+
+    def misnames(statement, issuer):
+        found = works(statement, issuer)
+        return [s._replace(voice="echo") for s in found] if "Hallin" in statement["clean_text"] else found
+
+    monkeypatch.setattr(coding, "split", misnames)
+    data = process(raw, tmp_path / "out").data
+    (reason,) = data.problems.loc[data.problems["raw_file"] == "a.csv", "reason"]
+    assert reason.startswith("It could not be split into sentences (SchemaError: sentences.voice holds 'echo'; it must be one of issuer,")
+    assert not data.sentences["sentence"].str.contains("Hallin").any() and data.sentences["statement_id"].nunique() == 2
+
+
+def test_a_process_that_codes_loads_no_pandas(raw, tmp_path):
+    """It takes as long to load as a hundred statements to code."""
+    out = process(raw, tmp_path / "out").out
+    (items,) = (out / "kept").glob("read-*.items.parquet")
+    code = (
+        "import sys; from toolkit.pipeline.tasks import TASKS; TASKS['warm'](); source, *out = sys.argv[1:]; "
+        "TASKS['code_part'](sources=[(source, [0])], issuers=[None], states={}, out=dict(zip(('sentences', 'accusations', 'prints'), out))); "
+        "assert 'pandas' not in sys.modules"
+    )
+    files = [str(tmp_path / name) for name in ("sentences", "accusations", "prints")]
+    done = subprocess.run([sys.executable, "-c", code, str(items), *files], capture_output=True, text=True)
+    assert done.stderr == "" and len(pd.read_parquet(files[2])) == 1
+
+
+CELLS = {
+    "str": st.none() | st.text(st.characters(exclude_categories=["Cs"])),
+    "bytes": st.none() | st.binary(),
+    "int64": st.integers(-(2**63), 2**63 - 1),
+    "int32": st.integers(-(2**31), 2**31 - 1),
+    "bool": st.booleans(),
+}
+
+
+@pytest.mark.parametrize("of", CELLS)
+@given(st.data())
+def test_arrays_are_those_that_pyarrow_makes(of, data):
+    values = data.draw(st.lists(CELLS[of]))
+    made = arrow.array_of(values, of)
+    made.validate(full=True)
+    assert made.equals(pyarrow.array(values, arrow.TYPES[of])) and made.to_pylist() == values
+
+
+def test_a_number_that_its_column_cannot_hold_is_no_other_number():
+    with pytest.raises(OverflowError):
+        arrow.array_of([2**40], "int32")
 
 
 def test_an_empty_folder_says_what_to_put_there(tmp_path):

@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.candidates import UNDATED, Fingerprints, candidate_pairs
-from toolkit.likeness import Carrier, Fingerprint, contradict, enough, kin, shared_runs
-from toolkit.spans import spans_of, without
+from toolkit.likeness import Carrier, Fingerprint, contradict, enough, kin, own_text, shared_runs
 
 #: Pairs whose texts are asked for at a time: with two kilobytes a text, 20 MB.
 ASKED = 5_000
@@ -53,11 +52,11 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
 
 
 def own_texts(statements: pd.DataFrame) -> list[str]:
-    """What is compared of each statement: its `clean_text` less the page's `furniture`, which all pages of a site share."""
+    """What is compared of each statement (`likeness.own_text`)."""
     texts = statements["clean_text"].tolist()
     if "furniture" not in statements:
         return texts
-    return [without(text, spans_of(cell)) for text, cell in zip(texts, statements["furniture"], strict=True)]
+    return list(map(own_text, texts, statements["furniture"]))
 
 
 def shares_of(fingerprints: Sequence[Fingerprint], pairs: np.ndarray) -> np.ndarray:

@@ -6,6 +6,7 @@ stage to the next; `docs/codebook.md` restates the columns for readers, and a te
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -284,6 +285,41 @@ def _is_sound(frame: pd.DataFrame, kind: str, wanted: tuple[str, ...]) -> bool:
     return not key or not frame.duplicated(key).any()
 
 
+def check_rows(rows: Mapping[str, Sequence], kind: str) -> None:
+    """As `check`, for rows as columns of plain values: each of its declared type, there, and of its vocabulary. Keys are not compared.
+
+    >>> check_rows({"sentence_index": [0, "1"]}, "sentences")
+    Traceback (most recent call last):
+    ...
+    toolkit.schema.SchemaError: sentences.sentence_index should be of type int64 and is '1'.
+    """
+    for name, values in rows.items():
+        declared = FRAMES[kind].columns[name]
+        of = _PLAIN[declared.dtype]
+        if not set(map(type, values)) <= ({of, type(None)} if declared.missing else {of}):
+            wrong = next(v for v in values if type(v) is not of and not (declared.missing and v is None))
+            raise SchemaError(_absent(kind, name) if wrong is None else _of_other_type(kind, name, repr(wrong)))
+        if declared.vocabulary and not set(values) <= declared.vocabulary.keys() | {None}:
+            wrong = next(v for v in values if v is not None and v not in declared.vocabulary)
+            raise SchemaError(_unknown(kind, name, wrong))
+
+
+#: Type of a column -> that of its plain values.
+_PLAIN = {"str": str, "int64": int, "bool": bool}
+
+
+def _unknown(kind: str, column: str, value: object, where: str = "") -> str:
+    return f"{kind}.{column} holds {value!r}{where}; it must be one of {', '.join(FRAMES[kind].columns[column].vocabulary)}."
+
+
+def _absent(kind: str, column: str, where: str = "") -> str:
+    return f"{kind}.{column} is missing a value{where}; this column must always be filled."
+
+
+def _of_other_type(kind: str, column: str, value: object, where: str = "") -> str:
+    return f"{kind}.{column} should be of type {FRAMES[kind].columns[column].dtype} and is {value}{where}."
+
+
 def _sentence(kind: str, case: pd.Series) -> str:
     """The first failure of a pandera validation as one sentence a researcher can act on."""
     import pandas as pd
@@ -294,10 +330,10 @@ def _sentence(kind: str, case: pd.Series) -> str:
     if declared is None or "unique" in rule:
         return f"Two rows of the {kind} frame have the same {' and '.join(FRAMES[kind].key)}{where}; each may stand only once."
     if "isin" in rule:
-        return f"{kind}.{column} holds {value!r}{where}; it must be one of {', '.join(declared.vocabulary)}."
+        return _unknown(kind, column, value, where)
     if "nullable" in rule:
-        return f"{kind}.{column} is missing a value{where}; this column must always be filled."
-    return f"{kind}.{column} should be of type {declared.dtype} and is {value}{where}."
+        return _absent(kind, column, where)
+    return _of_other_type(kind, column, value, where)
 
 
 def conform(frame: pd.DataFrame, kind: str) -> pd.DataFrame:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.boundaries import find_paragraphs, find_sentences
 from toolkit.expected import expects_frames
 from toolkit.schema import check, conform
 from toolkit.spans import spans_of
 from toolkit.tokens import count_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @expects_frames
@@ -34,38 +37,55 @@ def split_sentences(statements: pd.DataFrame) -> pd.DataFrame:
     >>> split_sentences(mine)["sentence"].tolist()
     ['Our posts at Dorn were shelled.', 'Calm was restored by 9 p.m. on Sept. 13.']
     """
-    from toolkit.voices import label_voices
+    import pandas as pd
 
     check(statements, "statements", ["statement_id", "clean_text"])
-    rows: dict[str, list] = {
-        name: [] for name in ("statement_id", "sentence_index", "start", "end", "sentence", "n_tokens")
-    }
-    voices: list[tuple[str, str | None]] = []
-    for statement_id, text, issuer, publisher, furniture in zip(
-        statements["statement_id"],
-        statements["clean_text"],
-        _values(statements, "issuer"),
-        _values(statements, "publisher"),
-        map(spans_of, _values(statements, "furniture")),
-    ):
-        paragraphs = find_paragraphs(text)
-        spans = find_sentences(text, paragraphs)
-        words = [text[start:end] for start, end in spans]
-        rows["statement_id"] += [statement_id] * len(spans)
-        rows["sentence_index"] += range(len(spans))
-        rows["start"] += [start for start, _ in spans]
-        rows["end"] += [end for _, end in spans]
-        rows["sentence"] += words
-        rows["n_tokens"] += map(count_words, words)
-        voices += label_voices(text, paragraphs, spans, issuer=issuer, publisher=publisher, furniture=furniture)
-    frame = pd.DataFrame(rows)
-    frame["voice"] = pd.Series([voice for voice, _ in voices], dtype="str")
-    frame["speaker"] = pd.Series([speaker for _, speaker in voices], dtype="str")
+    ids: list[str] = []
+    rows: list[Sentence] = []
+    columns = [_values(statements, name) for name in ("issuer", "publisher", "furniture")]
+    for statement_id, text, *said in zip(statements["statement_id"], statements["clean_text"], *columns, strict=True):
+        found = split_text(text, *said)
+        ids += [statement_id] * len(found)
+        rows += found
+    frame = pd.DataFrame(rows, columns=list(Sentence._fields)).assign(statement_id=ids)
     return check(conform(frame, "sentences"), "sentences")
+
+
+class Sentence(NamedTuple):
+    """A row of the sentences but for its statement; what is not known is empty."""
+
+    sentence_index: int
+    start: int
+    end: int
+    sentence: str
+    voice: str = ""
+    speaker: str | None = None
+    n_tokens: int = 0
+
+
+def split_text(
+    text: str, issuer: str | None = None, publisher: str | None = None, furniture: str | None = None
+) -> list[Sentence]:
+    """The sentences of one statement, for those who code without frames; see `split_sentences`.
+
+    >>> [sentence.voice for sentence in split_text("Our posts were shelled. Calm returned.", "Ministry of Defence of Velmar")]
+    ['issuer', 'issuer']
+    """
+    from toolkit.voices import label_voices
+
+    issuer, publisher = (said if said and said.strip() else None for said in (issuer, publisher))
+    paragraphs = find_paragraphs(text)
+    spans = find_sentences(text, paragraphs)
+    stretches = spans_of(furniture)
+    voices = label_voices(text, paragraphs, spans, issuer=issuer, publisher=publisher, furniture=stretches)
+    return [
+        Sentence(n, start, end, words := text[start:end], voice, speaker, count_words(words))
+        for n, ((start, end), (voice, speaker)) in enumerate(zip(spans, voices, strict=True))
+    ]
 
 
 def _values(statements: pd.DataFrame, column: str) -> list[str | None]:
     """A column that may be absent, as strings and None."""
     if column not in statements.columns:
         return [None] * len(statements)
-    return [value if isinstance(value, str) and value.strip() else None for value in statements[column]]
+    return [value if isinstance(value, str) else None for value in statements[column]]

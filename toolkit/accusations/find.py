@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from toolkit.accusations.charges import Charge
 from toolkit.accusations.context import Context
@@ -19,6 +17,10 @@ from toolkit.accusations.sides import OTHER
 from toolkit.actors import namings, noun_of, state_of, stem_of
 from toolkit.expected import expects_frames
 from toolkit.schema import CAMEO, CODED_LANGUAGES, FRAMES, check, conform
+from toolkit.sentences import Sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NEEDED = {"sentences": ("statement_id", "sentence_index", "sentence"), "statements": ("statement_id", "issuer")}
 
@@ -67,6 +69,8 @@ def code_statements(
 
     What a statement yields depends on nothing but its sentences, its own metadata and `states`, so that it can be kept.
     """
+    import pandas as pd
+
     issuers = dict(zip(statements["statement_id"], statements["issuer"], strict=True))
     publishers = (
         dict(zip(statements["statement_id"], statements["publisher"], strict=True)) if "publisher" in statements else {}
@@ -75,9 +79,8 @@ def code_statements(
     rows: list[dict] = []
     for statement_id, part in _by_statement(sentences):
         if coded is None or statement_id in coded:
-            rows.extend(
-                _code(part, statement_id, issuers.get(statement_id), publishers.get(statement_id), states, weigh)
-            )
+            said = issuers.get(statement_id), publishers.get(statement_id)
+            rows += [{"statement_id": statement_id, **row} for row in code_sentences(part, *said, states, weigh=weigh)]
     return conform(pd.DataFrame(rows, columns=list(FRAMES["accusations"].columns)), "accusations")
 
 
@@ -106,41 +109,27 @@ def _english(statements: pd.DataFrame) -> set[str] | None:
     )
 
 
-class _Sentence(NamedTuple):
-    """A row of the sentences; what the frame does not have is empty."""
-
-    place: int
-    words: str
-    start: int
-    voice: str
-    speaker: str | None
-
-
-def _by_statement(sentences: pd.DataFrame) -> Iterator[tuple[str, list[_Sentence]]]:
+def _by_statement(sentences: pd.DataFrame) -> Iterator[tuple[str, list[Sentence]]]:
     """The sentences of each statement in their order, statements in the order in which they come first."""
     n = len(sentences)
     voices = sentences["voice"].fillna("").tolist() if "voice" in sentences else [""] * n
     speakers = sentences["speaker"].tolist() if "speaker" in sentences else [None] * n
     starts = sentences["start"].tolist() if "start" in sentences else [0] * n
-    columns = (sentences["sentence_index"].tolist(), sentences["sentence"].tolist(), starts, voices, speakers)
-    parts: dict[str, list[_Sentence]] = {}
+    columns = (sentences["sentence_index"].tolist(), starts, starts, sentences["sentence"].tolist(), voices, speakers)
+    parts: dict[str, list[Sentence]] = {}
     for statement_id, *cells in zip(sentences["statement_id"].tolist(), *columns, strict=True):
-        parts.setdefault(statement_id, []).append(_Sentence(*cells))
+        parts.setdefault(statement_id, []).append(Sentence(*cells))
     for statement_id, part in parts.items():
-        yield statement_id, sorted(part, key=lambda sentence: sentence.place)
+        yield statement_id, sorted(part, key=lambda sentence: sentence.sentence_index)
 
 
-def _code(
-    part: list[_Sentence],
-    statement_id: str,
-    issuer: str | None,
-    publisher: str | None,
-    states: dict[str, str],
-    weigh: bool,
-):
-    verdicts = judge_statement([(s.words, s.voice) for s in part], text_or_none(issuer), states, weigh=weigh)
+def code_sentences(
+    part: list[Sentence], issuer: str | None, publisher: str | None, states: dict[str, str], *, weigh: bool = True
+) -> Iterator[dict]:
+    """The rows of one statement, from its sentences in their order, but for its `statement_id`; see `code_statements`."""
+    verdicts = judge_statement([(s.sentence, s.voice) for s in part], text_or_none(issuer), states, weigh=weigh)
     opponent = cache(lambda: only_opponent(verdicts))  # most accusations name whom they accuse
-    for verdict, (index, _, start, voice, speaker) in zip(verdicts, part, strict=True):
+    for verdict, (index, start, _, _, voice, speaker, _) in zip(verdicts, part, strict=True):
         if not (verdict.charges or verdict.negated or verdict.denial):
             continue
         says = {"other": speaker, "publisher": publisher}.get(voice, issuer)
@@ -151,8 +140,7 @@ def _code(
         if verdict.denial is not None:
             cells.append(_denial(verdict, text_or_none(says), opponent))
         for n, cell in enumerate(cells):
-            key = {"statement_id": statement_id, "sentence_index": index, "accusation_index": n}
-            yield {**cell, **key, "start": cell["start"] + start, "end": cell["end"] + start}
+            yield {**cell, "sentence_index": index, "accusation_index": n, "start": cell["start"] + start, "end": cell["end"] + start}
 
 
 def text_or_none(value: object) -> str | None:

@@ -1,85 +1,91 @@
-"""One part of the statements: split into sentences, coded, and fingerprinted for the search for reprints. A task for any process."""
+"""One part of the statements: split into sentences, coded, and fingerprinted for the search for reprints. A task for any process.
+
+It works on rows, not on frames: a process that codes needs no pandas, which takes as long to load as a hundred statements to code.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
-
-from toolkit.accusations.find import code_statements
-from toolkit.families import own_texts
-from toolkit.likeness import fingerprint
+from toolkit.accusations.find import code_sentences
+from toolkit.likeness import fingerprint, own_text
+from toolkit.pipeline.arrow import array_of, table_of
 from toolkit.pipeline.places import read_table, write_table
-from toolkit.schema import FRAMES, conform
-from toolkit.sentences import split_sentences
+from toolkit.schema import CODED_LANGUAGES, FRAMES, check_rows
+from toolkit.sentences import Sentence, split_text
+
+if TYPE_CHECKING:
+    import pyarrow
 
 #: What of a statement its sentences and accusations are made from, besides who issued it.
-NEEDED = ["statement_id", "clean_text", "furniture", "publisher", "title", "language"]
+NEEDED = ["statement_id", "clean_text", "furniture", "publisher", "language"]
+
+#: The columns of the fingerprints, as those of a frame are declared.
+PRINTS = {"statement_id": "str", "n_words": "int32", "runs": "bytes"}
 
 
 def code_part(
     sources: list[tuple[str, list[int]]], issuers: list[str | None], states: dict[str, str], out: dict[str, str]
-) -> dict[str, Any]:
+) -> dict[str, dict[str, str]]:
     """Split and code statements, and write their `sentences`, `accusations` and `prints` to the files of `out`.
 
     `sources` are files of items with the rows to take, `issuers` who issued each, `states` the states that no table holds. Returns the
     reason for each statement that could not be split or coded; those have no rows of the kind.
     """
-    statements = pd.concat([_items(path, rows) for path, rows in sources], ignore_index=True)
-    statements["issuer"] = pd.Series(issuers, dtype="str")
-    sentences, failed = each(statements, "sentences", split_sentences)
-
-    def code(part: pd.DataFrame) -> pd.DataFrame:
-        return code_statements(sentences[sentences["statement_id"].isin(part["statement_id"])], part, states)
-
-    able = statements[~statements["statement_id"].isin(failed)]
-    accusations, not_coded = each(able, "accusations", code)
-    frames = {"sentences": sentences, "accusations": accusations, "prints": prints(statements)}
-    for table, frame in frames.items():
-        write_table(frame, out[table])
-    return {"not split": failed, "not coded": not_coded}
-
-
-def prints(statements: pd.DataFrame) -> pd.DataFrame:
-    """The fingerprint of each statement: `statement_id`, `n_words`, `runs` (unsigned 32-bit numbers, as bytes)."""
-    found = [fingerprint(text) for text in own_texts(statements)]
-    return pd.DataFrame(
-        {
-            "statement_id": statements["statement_id"].to_numpy(),
-            "n_words": np.array([f.n_words for f in found], dtype="int32"),
-            "runs": pd.Series([f.runs.astype("<u4").tobytes() for f in found], dtype=object),
-        }
-    ).astype({"statement_id": "str"})
+    made = {kind: _Rows(kind) for kind in ("sentences", "accusations")}
+    prints: dict[str, list] = {name: [] for name in PRINTS}
+    failed: dict[str, dict[str, str]] = {"not split": {}, "not coded": {}}
+    for statement, issuer in zip(_items(sources), issuers, strict=True):
+        statement_id = statement["statement_id"]
+        kind, how = "sentences", "not split"
+        try:
+            sentences = split(statement, issuer)
+            made[kind].add(statement_id, [sentence._asdict() for sentence in sentences])
+            kind, how = "accusations", "not coded"
+            made[kind].add(statement_id, code(statement, issuer, sentences, states))
+        except Exception as error:  # whatever is wrong with one statement is its reason, and the rest go on
+            failed[how][statement_id] = f"{type(error).__name__}: {error}"
+        found = fingerprint(own_text(statement["clean_text"], statement["furniture"]))
+        for name, cell in zip(PRINTS, (statement_id, found.n_words, found.runs.astype("<u4").tobytes()), strict=True):
+            prints[name].append(cell)
+    for kind, rows in made.items():
+        write_table(rows.table(), out[kind])
+    write_table(table_of(prints, PRINTS), out["prints"])
+    return failed
 
 
-def each(
-    statements: pd.DataFrame, kind: str, stage: Callable[[pd.DataFrame], pd.DataFrame]
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """A stage over the statements, and the reason for each statement on which it fails.
-
-    All are handed over at once, since what a stage does before and after (its frames checked and conformed) costs as much for one as for
-    hundreds. Where it fails, each half is tried, down to the single statements: whatever is wrong with one is its reason, and the rest go on.
-    """
-    if statements.empty:
-        return _joined([], kind), {}
-    try:
-        return _joined([stage(statements)], kind), {}
-    except Exception as error:
-        if len(statements) == 1:
-            return _joined([], kind), {statements["statement_id"].iloc[0]: f"{type(error).__name__}: {error}"}
-    half = len(statements) // 2
-    first, failed = each(statements.iloc[:half], kind, stage)
-    second, more = each(statements.iloc[half:], kind, stage)
-    return _joined([first, second], kind), failed | more
+def split(statement: dict[str, Any], issuer: str | None) -> list[Sentence]:
+    return split_text(statement["clean_text"], issuer, statement["publisher"], statement["furniture"])
 
 
-def _joined(frames: list[pd.DataFrame], kind: str) -> pd.DataFrame:
-    if not frames:
-        frames = [pd.DataFrame(columns=list(FRAMES[kind].columns))]
-    return conform(pd.concat(frames, ignore_index=True), kind)
+def code(
+    statement: dict[str, Any], issuer: str | None, sentences: list[Sentence], states: dict[str, str]
+) -> list[dict[str, Any]]:
+    if statement["language"] is not None and statement["language"] not in CODED_LANGUAGES:
+        return []
+    return list(code_sentences(sentences, issuer, statement["publisher"], states))
 
 
-def _items(path: str, rows: list[int]) -> pd.DataFrame:
-    return read_table(path, NEEDED).take(rows).to_pandas()
+class _Rows:
+    """The rows of one kind by column, as they come."""
+
+    def __init__(self, kind: str):
+        self.kind = kind
+        self.columns: dict[str, list] = {name: [] for name in FRAMES[kind].columns}
+
+    def add(self, statement_id: str, rows: list[dict[str, Any]]) -> None:
+        """Add all rows of a statement or, where one is not as declared, none."""
+        new = {name: [row[name] for row in rows] for name in self.columns if name != "statement_id"}
+        new["statement_id"] = [statement_id] * len(rows)
+        check_rows(new, self.kind)
+        for name, values in self.columns.items():
+            values += new[name]
+
+    def table(self) -> pyarrow.Table:
+        return table_of(self.columns, {name: column.dtype for name, column in FRAMES[self.kind].columns.items()})
+
+
+def _items(sources: list[tuple[str, list[int]]]) -> Iterator[dict[str, Any]]:
+    for path, rows in sources:
+        yield from read_table(path, NEEDED).take(array_of(rows, "int64")).to_pylist()

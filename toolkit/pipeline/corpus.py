@@ -13,7 +13,7 @@ from toolkit.accusations.find import states_of_issuers
 from toolkit.files import sha256
 from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import Parts, key_of
-from toolkit.pipeline.places import read_table, write_table
+from toolkit.pipeline.places import read_table, write_frame
 from toolkit.reading.issuers import one_name_each
 from toolkit.reading.records import twice
 from toolkit.schema import conform
@@ -96,7 +96,7 @@ def _states_in(corpus: Corpus, parts: Parts) -> list[str]:
         else:
             texts = read_table(parts.path("read", name, "items"), ["clean_text"]).column(0).to_pylist()
             known = [json.dumps(known_in((text or "").casefold(), corpus.states)) for text in texts]
-            write_table(pd.DataFrame({"states": known}), parts.path("named", named, "states"))
+            write_frame(pd.DataFrame({"states": known}), parts.path("named", named, "states"))
             parts.hold("named", named, [])
         found += read_table(parts.path("named", named, "states")).column(0).take(part["row"].to_numpy()).to_pylist()
     return found

@@ -11,7 +11,7 @@ from toolkit.pipeline.crew import STATEMENT_BYTES, Workers
 from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.inputs import Inputs
 from toolkit.pipeline.parts import Parts, key_of
-from toolkit.pipeline.places import write_table
+from toolkit.pipeline.places import write_frame
 from toolkit.pipeline.taking import Taken, far, here, key_of_file
 from toolkit.reading.files import Found
 
@@ -91,7 +91,7 @@ def _read_part(inputs: Inputs, parts: Parts, group: dict[Found, str], takes: Ite
         frame = pd.concat([*frames, *([taken.rows()] if taken else [])], ignore_index=True)
         place = {of: n for n, of in enumerate(keys)}
         frame = frame.iloc[frame["raw_file"].map(place).argsort(kind="stable")]
-        write_table(frame.reset_index(drop=True), parts.path("read", name, "items"))
+        write_frame(frame.reset_index(drop=True), parts.path("read", name, "items"))
     # A file that could not be read to its end is tried again next time.
     parts.hold("read", name, [key for of, key in keys.items() if sums.get(of) != ""])
     return name

@@ -11,7 +11,7 @@ from toolkit.pipeline.corpus import Corpus, keys_of
 from toolkit.pipeline.crew import Workers, crew_for, result
 from toolkit.pipeline.dealing import dealt
 from toolkit.pipeline.parts import TABLES, Parts, key_of
-from toolkit.pipeline.places import write_table
+from toolkit.pipeline.places import write_frame
 from toolkit.schema import conform
 
 #: Characters of a statement of usual length, for dealing statements into parts; a speech counts as several.
@@ -120,7 +120,7 @@ def _assemble(part: pd.DataFrame, missing: pd.DataFrame, name: str, parts: Parts
             frames.append(parts.frame("coded", _new(missing), table))
         frame = pd.concat(frames, ignore_index=True)
         frame = frame.iloc[frame["statement_id"].map(place).argsort(kind="stable")].reset_index(drop=True)
-        write_table(frame, parts.path("coded", name, table))
+        write_frame(frame, parts.path("coded", name, table))
 
 
 def _noted(problems: pd.DataFrame, statements: pd.DataFrame, failed: dict[str, str], words: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from toolkit.files import sha256
 from toolkit.likeness import Carrier, enough
 from toolkit.pipeline.corpus import Corpus
 from toolkit.pipeline.parts import Parts
-from toolkit.pipeline.places import read_table, write_table
+from toolkit.pipeline.places import read_table, write_frame
 
 #: Statements remembered with what was worked out of their texts, some 50 KB each.
 REMEMBERED = 1_000
@@ -139,6 +139,6 @@ def _keep(
     texts = pd.DataFrame({"statement_id": ids.to_numpy()})
     sums = [sha256(frame[column].to_numpy().tobytes()) for column in frame]
     name = parts.name("pairs", [sha256("\n".join(ids).encode()), *sums])
-    write_table(frame, parts.path("pairs", name, "overlaps"))
-    write_table(texts, parts.path("pairs", name, "texts"))
+    write_frame(frame, parts.path("pairs", name, "overlaps"))
+    write_frame(texts, parts.path("pairs", name, "texts"))
     parts.hold("pairs", name, [])

@@ -12,7 +12,7 @@ import pandas as pd
 from toolkit.pipeline.crew import Workers, result
 from toolkit.pipeline.inputs import sum_of
 from toolkit.pipeline.parts import Parts, key_of
-from toolkit.pipeline.places import write_table
+from toolkit.pipeline.places import write_frame
 from toolkit.reading.files import Found, sidecar_of
 from toolkit.reading.guard import FileRead, read_guarded, read_one
 from toolkit.schema import FRAMES
@@ -72,7 +72,7 @@ def read_part(files: list[list[str]], out: dict[str, str]) -> dict[str, list[str
     """Read files, each told by its name and its path in hexadecimal, write their rows, and return the SHA-256 and the key of each."""
     found = [Found(name, Path(os.fsdecode(bytes.fromhex(path))), None) for name, path in files]
     taken = _taken({file.name: read_one(file) for file in found})
-    write_table(taken.rows(), out["items"])
+    write_frame(taken.rows(), out["items"])
     return {file.name: [taken.sums[file.name], key_of_file(file, taken.sums[file.name])] for file in found}
 
 

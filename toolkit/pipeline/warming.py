@@ -26,13 +26,13 @@ def warmed(workers: Workers) -> Iterator[None]:
 
 def load() -> None:
     """Code one statement, so that lexicons, patterns and libraries are there."""
-    import pandas as pd
+    import pyarrow.parquet  # noqa: F401
 
-    from toolkit.accusations.find import code_statements
-    from toolkit.schema import check
-    from toolkit.sentences import split_sentences
+    from toolkit.accusations.find import code_sentences
+    from toolkit.likeness import fingerprint
+    from toolkit.sentences import split_text
 
     words = "Ardenian units shelled two villages near Dorn on Monday. “They broke the ceasefire,” the Ministry of Defence of Velmar said."
     issuer = "Ministry of Defence of Velmar"
-    statements = pd.DataFrame({"statement_id": ["a"], "issuer": [issuer], "clean_text": [words]})
-    check(code_statements(split_sentences(statements), statements, {}), "accusations")
+    list(code_sentences(split_text(words, issuer), issuer, None, {}))
+    fingerprint(words)
