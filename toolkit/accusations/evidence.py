@@ -5,7 +5,7 @@ No feature is a name, a place, an issuer or a word: the layer that weighs them c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 
 from toolkit.accusations.charges import Charge
@@ -14,8 +14,11 @@ from toolkit.accusations.scene import Scene
 from toolkit.accusations.sides import OTHER
 from toolkit.accusations.words import CLOSED, SAYING
 
-#: What a sentence takes over from the features of the one before it.
-CARRIED = ("rules accuse", "acts in the lexicon", "issuer's side is known", "party other label", "party other name")
+#: What a sentence takes over from the features of the one before it, as it calls them.
+_BEFORE = {
+    name: f"before: {name}"
+    for name in ("rules accuse", "acts in the lexicon", "issuer's side is known", "party other label", "party other name")
+}
 #: Findings that weigh otherwise where nobody's side is known, as in an agency's own copy.
 IN_THE_NEWS = {"charge", "type", "act", "acts", "party", "rule", "object", "cue", "before:"}
 #: Findings that weigh otherwise right after an accusation.
@@ -39,15 +42,17 @@ def evidence(scene: Scene, charges: list[Charge], kept: int, context: Context, b
 
     `before` holds what is `carried` from the sentence before, or nothing.
     """
-    found = dict.fromkeys(_of_charges(scene, charges, context), 1.0)
-    found |= dict.fromkeys((_party_said(p.side, p.kind) for p in scene.parties), 1.0)
-    found |= dict.fromkeys(_of_terms(scene), 1.0)
-    found |= dict.fromkeys((name for name, holds in _of_sentence(scene, context).items() if holds), 1.0)
-    found["rules accuse"] = float(kept > 0)
-    found["charges that count"] = float(min(kept, 3))
-    found["acts in the lexicon"] = _acts(scene)
-    found |= {f"before: {name}": before[name] for name in CARRIED if name in before}
-    found = {name: value for name, value in found.items() if value}
+    parties = [_party_said(p.side, p.kind) for p in scene.parties]
+    names = [*_of_charges(scene, charges, context), *parties, *_of_terms(scene)]
+    names += [name for name, holds in _of_sentence(scene, context).items() if holds]
+    found = dict.fromkeys(names, 1.0)
+    if kept:
+        found["rules accuse"] = 1.0
+        found["charges that count"] = float(min(kept, 3))
+    if acts := _acts(scene):
+        found["acts in the lexicon"] = acts
+    for name, value in before.items():
+        found[_BEFORE[name]] = value
     return found | _together(found)
 
 
@@ -61,7 +66,7 @@ def carried(scene: Scene, kept: int) -> dict[str, float]:
         "party other label": float("label" in others),
         "party other name": float("name" in others),
     }
-    return {name: found[name] for name in CARRIED if found[name]}
+    return {name: value for name, value in found.items() if value}
 
 
 def _acts(scene: Scene) -> float:
@@ -83,23 +88,30 @@ def _together(found: dict[str, float]) -> dict[str, float]:
     return out
 
 
-def _of_charges(scene: Scene, charges: list[Charge], context: Context) -> Iterable[str]:
+def _of_charges(scene: Scene, charges: list[Charge], context: Context) -> Iterator[str]:
     for charge in charges:
         side = agent_side(scene, charge, context) or "none"
         weight = charge.weight if charge.fits else 0
-        how = ("negated " if charge.negated else "") + ("modal " if charge.modal else "")
-        yield f"charge {how}{side} {weight}"
-        yield f"rule {charge.rule} {side}"
-        yield f"relation {charge.relation} {side}"
-        if side != "own" and side != "everyone" and not charge.negated:
-            yield f"type {charge.type} {'other' if side == 'unclear' else side}"
-            if weight and charge.agent is not None and charge.agent.kind in ("label", "pronoun", "force"):
+        yield from _charge_said(charge.rule, charge.relation, charge.type, side, weight, charge.negated, charge.modal)
+        if weight and charge.agent is not None and charge.agent.kind in ("label", "pronoun", "force"):
+            if side not in ("own", "everyone") and not charge.negated:
                 yield f"doer {charge.agent.kind}"
         if side == "none" and charge.carried:
             yield "act points back"
 
 
-def _of_terms(scene: Scene) -> Iterable[str]:
+@cache
+def _charge_said(
+    rule: str, relation: str, kind: str, side: str, weight: int, negated: bool, modal: bool
+) -> tuple[str, ...]:
+    how = ("negated " if negated else "") + ("modal " if modal else "")
+    said = f"charge {how}{side} {weight}", f"rule {rule} {side}", f"relation {relation} {side}"
+    if side in ("own", "everyone") or negated:
+        return said
+    return *said, f"type {kind} {'other' if side == 'unclear' else side}"
+
+
+def _of_terms(scene: Scene) -> Iterator[str]:
     for _, _, table, row, _ in scene.hits:
         if table == "acts" and row["pos"] not in ONLY_IN_A_CHARGE:
             yield from _act_said(row["pos"], row["weight"], row["type"])
