@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 #: What may stand once between two letters or digits of one word.
 JOINERS = "'’ʼ-‐‑"
@@ -16,17 +16,36 @@ WORD = re.compile(rf"[^\W_]++(?:[{re.escape(JOINERS)}][^\W_]++)*+")
 def count_words(text: str) -> int:
     """How many words a text has.
 
-    No word holds a space, so what stands between two spaces is looked at once a form: a third of the time of counting anew.
+    No word holds a space, so what stands between two spaces is looked at once a form, which takes half the time of looking at all.
 
     >>> count_words("The soldiers' cease-fire.")
     3
     """
-    return sum(map(_words_in, text.split()))
+    return sum(map(_WORDS_IN.__getitem__, text.split()))
 
 
-@lru_cache(maxsize=50_000)
-def _words_in(form: str) -> int:
-    return len(WORD.findall(form))
+class Remembered(dict):
+    """What a function gives for each word form, worked out once: a corpus has far fewer forms than words. Asked as `known[form]`,
+    which takes half the time of a call."""
+
+    #: Forms of many gigabytes of text; what is hostile enough to bring more, or longer ones, is worked out again.
+    MOST, LONGEST = 200_000, 200
+
+    def __init__(self, function: Callable[[str], object], most: int = MOST):
+        super().__init__()
+        self.function, self.most = function, most
+
+    def __missing__(self, form: str):
+        found = self.function(form)
+        if len(form) <= self.LONGEST:
+            if len(self) >= self.most:
+                self.clear()
+            self[form] = found
+        return found
+
+
+#: What stands between two spaces -> how many words that is.
+_WORDS_IN = Remembered(lambda form: len(WORD.findall(form)), most=50_000)
 
 
 def tokenize(text: str) -> list[tuple[int, int]]:

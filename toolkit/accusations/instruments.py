@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import NamedTuple
 
-from toolkit.accusations.words import Remembered, Tokens
+from toolkit.accusations.words import Tokens
 from toolkit.actors import Naming, namings, stem_of
 from toolkit.inflection import noun_forms, verb_forms
 from toolkit.lexicon import read_lexicon, terms_of
+from toolkit.tokens import Remembered
 
 
 class Hit(NamedTuple):

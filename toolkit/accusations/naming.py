@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toolkit.accusations.instruments import terms
-from toolkit.accusations.words import SAYING, WORDS, Remembered, Tokens
+from toolkit.accusations.words import SAYING, WORDS, Tokens
+from toolkit.tokens import Remembered
 
 #: Words that often open a sentence with a capital and are no names.
 COMMON = frozenset(

@@ -24,8 +24,9 @@ from toolkit.accusations.naming import (
     verb_form,
 )
 from toolkit.accusations.sides import UNCLEAR, Side, side_of
-from toolkit.accusations.words import SAYING, WORDS, Remembered, Tokens
+from toolkit.accusations.words import SAYING, WORDS, Tokens
 from toolkit.actors import noun_of, state_of, stem_of
+from toolkit.tokens import Remembered
 
 
 @dataclass(slots=True)

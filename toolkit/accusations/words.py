@@ -7,10 +7,11 @@ references to `Word` objects, which the rules walk over.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+
+from toolkit.tokens import Remembered
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W_]+|['’](?!s\b)[^\W\d_]+)*|[^\w\s]")
 
@@ -138,24 +139,6 @@ class Word:
 
     def is_(self, *names: str) -> bool:
         return bool(self.classes) and not self.classes.isdisjoint(names)
-
-
-class Remembered(dict):
-    """What a function gives for each word form, worked out once: a corpus has far fewer forms than words. Asked as `known[form]`,
-    which takes half the time of a call."""
-
-    #: Forms of many gigabytes of text; what is hostile enough to bring more is worked out again.
-    MOST = 200_000
-
-    def __init__(self, function: Callable[[str], object], most: int = MOST):
-        super().__init__()
-        self.function, self.most = function, most
-
-    def __missing__(self, form: str):
-        if len(self) >= self.most:
-            self.clear()
-        self[form] = found = self.function(form)
-        return found
 
 
 def _word(text: str) -> Word:

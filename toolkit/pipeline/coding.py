@@ -38,13 +38,13 @@ def code_part(
     failed: dict[str, dict[str, str]] = {"not split": {}, "not coded": {}}
     for statement, issuer in zip(_items(sources), issuers, strict=True):
         statement_id = statement["statement_id"]
-        kind, how = "sentences", "not split"
-        try:
+        how = "not split"
+        try:  # whatever is wrong with one statement is its reason, and the rest go on
             sentences = split(statement, issuer)
-            made[kind].add(statement_id, [sentence._asdict() for sentence in sentences])
-            kind, how = "accusations", "not coded"
-            made[kind].add(statement_id, code(statement, issuer, sentences, states))
-        except Exception as error:  # whatever is wrong with one statement is its reason, and the rest go on
+            made["sentences"].add(statement_id, [sentence._asdict() for sentence in sentences])
+            how = "not coded"
+            made["accusations"].add(statement_id, code(statement, issuer, sentences, states))
+        except Exception as error:
             failed[how][statement_id] = f"{type(error).__name__}: {error}"
         found = fingerprint(own_text(statement["clean_text"], statement["furniture"]))
         for name, cell in zip(PRINTS, (statement_id, found.n_words, found.runs.astype("<u4").tobytes()), strict=True):
