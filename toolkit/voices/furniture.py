@@ -77,7 +77,7 @@ def _may_be_phrase(bare: str) -> bool:
     """Whether a phrase can begin as a line does: most begin with other letters, which is told a hundred times as fast."""
     begins = _NO_WORD.match(bare).end()
     first = bare[begins : begins + 2]
-    return not first.isascii() or first.lower() in _openings()
+    return not first.isascii() or first.lower() in _openings() or first[:1].lower() in _openings()  # "X:"
 
 
 @cache
