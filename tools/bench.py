@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write docs/performance_shown.md")
     parser.add_argument("--spacy", default=sys.executable, metavar="PYTHON", help="a Python that has spaCy, where this one has not")
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever uses the toolkit has it compiled
     with tempfile.TemporaryDirectory(prefix="toolkit-bench-") as folder:
         page = "# Performance, measured\n\n" + measured(options.sizes, Path(folder), options.spacy)
     if options.write:
