@@ -8,7 +8,7 @@ from frames import accusations, sentences, statements
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.schema import FRAMES, SchemaError, _is_sound, _pandera_schema, check, conform
+from toolkit.schema import FRAMES, SchemaError, _is_sound, _pandera_schema, check, check_rows, conform
 
 MADE = {"statements": statements, "sentences": sentences, "accusations": accusations}
 
@@ -81,3 +81,21 @@ def test_what_is_wrong_with_a_frame_is_a_sentence(column, value, said):
     with pytest.raises(SchemaError) as told:
         check(frame, "sentences")
     assert said in str(told.value)
+
+
+@given(st.sampled_from(["sentences", "accusations"]), st.data())
+def test_rows_of_plain_values_are_refused_where_a_frame_of_them_is(kind, data):
+    frame = MADE[kind]()
+    rows = {name: [None if pd.isna(v) else v for v in frame[name].tolist()] for name in frame.columns}
+    column, row = data.draw(st.sampled_from(sorted(rows))), data.draw(st.integers(0, len(frame) - 1))
+    rows[column][row] = data.draw(st.sampled_from([None, "elsewhere", "attack", "", 10**6, True, 1.5]))
+    made = frame.assign(**{column: pd.Series(rows[column])})
+
+    def refusal(look):
+        try:
+            look()
+        except SchemaError as error:
+            return str(error)
+
+    of_frame, of_rows = refusal(lambda: check(made, kind)), refusal(lambda: check_rows(rows, kind))
+    assert bool(of_frame) == bool(of_rows) and (not of_rows or of_rows.startswith(f"{kind}.{column} "))
