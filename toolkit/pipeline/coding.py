@@ -5,7 +5,7 @@ It works on rows, not on frames: a process that codes needs no pandas, which tak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolkit.accusations.find import code_sentences
@@ -41,9 +41,11 @@ def code_part(
         how = "not split"
         try:  # whatever is wrong with one statement is its reason, and the rest go on
             sentences = split(statement, issuer)
-            made["sentences"].add(statement_id, [sentence._asdict() for sentence in sentences])
+            made["sentences"].add(statement_id, len(sentences), dict(zip(Sentence._fields, zip(*sentences))))
             how = "not coded"
-            made["accusations"].add(statement_id, code(statement, issuer, sentences, states))
+            accusations = code(statement, issuer, sentences, states)
+            cells = {name: [row[name] for row in accusations] for name in accusations[0]} if accusations else {}
+            made["accusations"].add(statement_id, len(accusations), cells)
         except Exception as error:
             failed[how][statement_id] = f"{type(error).__name__}: {error}"
         found = fingerprint(own_text(statement["clean_text"], statement["furniture"]))
@@ -74,13 +76,13 @@ class _Rows:
         self.kind = kind
         self.columns: dict[str, list] = {name: [] for name in FRAMES[kind].columns}
 
-    def add(self, statement_id: str, rows: list[dict[str, Any]]) -> None:
-        """Add all rows of a statement or, where one is not as declared, none."""
-        new = {name: [row[name] for row in rows] for name in self.columns if name != "statement_id"}
-        new["statement_id"] = [statement_id] * len(rows)
-        check_rows(new, self.kind)
+    def add(self, statement_id: str, many: int, cells: dict[str, Sequence]) -> None:
+        """Add the rows of a statement, as columns; where one is not as declared, none."""
+        if not many:
+            return
+        check_rows(cells, self.kind)
         for name, values in self.columns.items():
-            values += new[name]
+            values += [statement_id] * many if name == "statement_id" else cells[name]
 
     def table(self) -> pyarrow.Table:
         return table_of(self.columns, {name: column.dtype for name, column in FRAMES[self.kind].columns.items()})
