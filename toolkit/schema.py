@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -204,6 +204,18 @@ FRAMES: dict[str, Frame] = {
         },
     ),
 }
+
+
+class Sentence(NamedTuple):
+    """A row of the sentences but for its statement, for those who work without frames; what is not known is empty."""
+
+    sentence_index: int
+    start: int
+    end: int
+    sentence: str
+    voice: str = ""
+    speaker: str | None = None
+    n_tokens: int = 0
 
 
 class SchemaError(ValueError):

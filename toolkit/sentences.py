@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from toolkit.boundaries import find_paragraphs, find_sentences
 from toolkit.expected import expects_frames
-from toolkit.schema import check, conform
+from toolkit.schema import Sentence, check, conform
 from toolkit.spans import spans_of
 from toolkit.tokens import count_words
 
@@ -49,18 +49,6 @@ def split_sentences(statements: pd.DataFrame) -> pd.DataFrame:
         rows += found
     frame = pd.DataFrame(rows, columns=list(Sentence._fields)).assign(statement_id=ids)
     return check(conform(frame, "sentences"), "sentences")
-
-
-class Sentence(NamedTuple):
-    """A row of the sentences but for its statement; what is not known is empty."""
-
-    sentence_index: int
-    start: int
-    end: int
-    sentence: str
-    voice: str = ""
-    speaker: str | None = None
-    n_tokens: int = 0
 
 
 def split_text(

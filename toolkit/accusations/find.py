@@ -16,8 +16,7 @@ from toolkit.accusations.scene import Scene
 from toolkit.accusations.sides import OTHER
 from toolkit.actors import namings, noun_of, state_of, stem_of
 from toolkit.expected import expects_frames
-from toolkit.schema import CAMEO, CODED_LANGUAGES, FRAMES, check, conform
-from toolkit.sentences import Sentence
+from toolkit.schema import CAMEO, CODED_LANGUAGES, FRAMES, Sentence, check, conform
 
 if TYPE_CHECKING:
     import pandas as pd

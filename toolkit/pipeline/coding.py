@@ -12,8 +12,8 @@ from toolkit.accusations.find import code_sentences
 from toolkit.likeness import fingerprint, own_text
 from toolkit.pipeline.arrow import array_of, table_of
 from toolkit.pipeline.places import read_table, write_table
-from toolkit.schema import CODED_LANGUAGES, FRAMES, check_rows
-from toolkit.sentences import Sentence, split_text
+from toolkit.schema import CODED_LANGUAGES, FRAMES, Sentence, check_rows
+from toolkit.sentences import split_text
 
 if TYPE_CHECKING:
     import pyarrow
