@@ -311,7 +311,7 @@ def check_rows(rows: Mapping[str, Sequence], kind: str) -> None:
         if not set(map(type, values)) <= ({of, type(None)} if declared.missing else {of}):
             wrong = next(v for v in values if type(v) is not of and not (declared.missing and v is None))
             raise SchemaError(_absent(kind, name) if wrong is None else _of_other_type(kind, name, repr(wrong)))
-        if declared.vocabulary and not set(values) <= declared.vocabulary.keys() | {None}:
+        if declared.vocabulary and not set(values) - {None} <= declared.vocabulary.keys():
             wrong = next(v for v in values if v is not None and v not in declared.vocabulary)
             raise SchemaError(_unknown(kind, name, wrong))
 

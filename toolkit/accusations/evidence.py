@@ -92,23 +92,24 @@ def _of_charges(scene: Scene, charges: list[Charge], context: Context) -> Iterat
     for charge in charges:
         side = agent_side(scene, charge, context) or "none"
         weight = charge.weight if charge.fits else 0
-        yield from _charge_said(charge.rule, charge.relation, charge.type, side, weight, charge.negated, charge.modal)
-        if weight and charge.agent is not None and charge.agent.kind in ("label", "pronoun", "force"):
-            if side not in ("own", "everyone") and not charge.negated:
-                yield f"doer {charge.agent.kind}"
+        doer = charge.agent.kind if charge.agent is not None else ""
+        how = charge.negated, charge.modal
+        yield from _charge_said(charge.rule, charge.relation, charge.type, side, weight, doer, *how)
         if side == "none" and charge.carried:
             yield "act points back"
 
 
 @cache
 def _charge_said(
-    rule: str, relation: str, kind: str, side: str, weight: int, negated: bool, modal: bool
+    rule: str, relation: str, kind: str, side: str, weight: int, doer: str, negated: bool, modal: bool
 ) -> tuple[str, ...]:
     how = ("negated " if negated else "") + ("modal " if modal else "")
-    said = f"charge {how}{side} {weight}", f"rule {rule} {side}", f"relation {relation} {side}"
-    if side in ("own", "everyone") or negated:
-        return said
-    return *said, f"type {kind} {'other' if side == 'unclear' else side}"
+    said = [f"charge {how}{side} {weight}", f"rule {rule} {side}", f"relation {relation} {side}"]
+    if side not in ("own", "everyone") and not negated:
+        said.append(f"type {kind} {'other' if side == 'unclear' else side}")
+        if weight and doer in ("label", "pronoun", "force"):
+            said.append(f"doer {doer}")
+    return tuple(said)
 
 
 def _of_terms(scene: Scene) -> Iterator[str]:

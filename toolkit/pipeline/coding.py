@@ -80,9 +80,10 @@ class _Rows:
         """Add the rows of a statement, as columns; where one is not as declared, none."""
         if not many:
             return
+        cells = {"statement_id": [statement_id] * many, **cells}
         check_rows(cells, self.kind)
-        for name, values in self.columns.items():
-            values += [statement_id] * many if name == "statement_id" else cells[name]
+        for values, new in [(values, cells[name]) for name, values in self.columns.items()]:  # all are there before one is added
+            values += new
 
     def table(self) -> pyarrow.Table:
         return table_of(self.columns, {name: column.dtype for name, column in FRAMES[self.kind].columns.items()})
