@@ -16,6 +16,7 @@ from toolkit.reading.files import find_files
 from toolkit.reading.guard import read_guarded
 from toolkit.reading.limits import MIB
 from toolkit.reading.one_file import items_of
+from toolkit.reading.undecided import LEFT
 
 TOOLKIT = Path(__file__).parents[1]
 GOOD = "Ardenian units shelled two villages near Dorn, the Ministry of Defence of Velmar said."
@@ -58,6 +59,17 @@ def the_others_are_read(found):
 def test_a_child_reads_what_the_parent_would(raw):
     (raw / "b.csv").write_text("date,text\n2031-01-02,It was quiet.\n,\n")
     assert {file.name: list(items_of(file)) for file in find_files(raw)} == {n: f.items for n, f in read(raw).items()}
+
+
+@pytest.mark.parametrize("many", [3, LEFT + 20])
+def test_a_language_that_a_child_leaves_to_others_is_told(raw, many):
+    """The first of them are told where there are several readers at work, more of them by the child itself; all are told as one process does."""
+    french = "La nuit dernière, des unités des forces armées ont ouvert le feu sur nos positions près du village"
+    rows = [json.dumps({"text": f"{french} de Dorn, le {n}."}) for n in range(many)]
+    (raw / "m.jsonl").write_text("\n".join([*rows, json.dumps({"text": GOOD})]))
+    items = read(raw)["m.jsonl"].items
+    assert [item["language"] for item in items if "reason" not in item] == ["fr"] * many + ["en"]
+    assert items == next(list(items_of(file)) for file in find_files(raw) if file.name == "m.jsonl")
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock, Thread
 
 #: The languages told apart (ISO 639-1). The model knows more, but rare ones (Pidgin, Malagasy, Latin, the second
 #: written Norwegian) took in English full of names: three of 959 English documents with all, none with these.
@@ -32,15 +33,37 @@ def detect_language(text: str) -> str:
     >>> detect_language("OK.")
     'und'
     """
-    # Addresses, hashtags and mentions are English in form whatever the language around them.
-    words = text[:5000]
-    if "http" in words or "#" in words or "@" in words:
-        words = re.sub(r"https?://\S+|[#@]\w+", " ", words)
+    return language_at_sight(text) or language_by_model(text)
+
+
+def language_at_sight(text: str) -> str | None:
+    """What `detect_language` gives where no model has to be asked: of English with English words in it, and of what is too short; else None."""
+    words = _looked_at(text)
     if sum(map(str.isalpha, words[: 4 * SHORTEST])) < SHORTEST and sum(map(str.isalpha, words)) < SHORTEST:
         return "und"
-    if _is_plainly_english(words):
-        return "en"
-    return _identifier().classify(words)[0]
+    return "en" if _is_plainly_english(words) else None
+
+
+def language_by_model(text: str) -> str:
+    """What `detect_language` gives of a text that does not show its language at sight."""
+    return _identifier().classify(_looked_at(text))[0]
+
+
+def load_model() -> None:
+    """Load the model, beside what else is done, for whoever asks it soon."""
+    Thread(target=_identifier, daemon=True).start()
+
+
+def drop_model() -> None:
+    """Let the model go, which takes 84 MB."""
+    with _ONE_LOADS:
+        _model.cache_clear()
+
+
+def _looked_at(text: str) -> str:
+    # Addresses, hashtags and mentions are English in form whatever the language around them.
+    words = text[:5000]
+    return re.sub(r"https?://\S+|[#@]\w+", " ", words) if "http" in words or "#" in words or "@" in words else words
 
 
 def _is_plainly_english(words: str) -> bool:
@@ -49,9 +72,17 @@ def _is_plainly_english(words: str) -> bool:
     return len(tokens) >= 10 and sum(map(_ENGLISH.__contains__, tokens)) >= 0.2 * len(tokens)
 
 
-@cache
+_ONE_LOADS = Lock()
+
+
 def _identifier():
-    # 0.9 s, so only where it is needed; an instance of our own, since the library's is shared by all its users.
+    with _ONE_LOADS:
+        return _model()
+
+
+@cache
+def _model():
+    # Half a second, so only where it is needed; an instance of our own, since the library's is shared by all its users.
     import py3langid.langid as langid
 
     identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)

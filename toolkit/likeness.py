@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from toolkit.spans import spans_of, without
+from toolkit.tokens import Remembered
 
 #: Reprints appear within minutes or days; a text that comes back weeks later was issued again.
 WINDOW_DAYS = 3
@@ -88,9 +90,7 @@ def fingerprint(text: str) -> Fingerprint:
     >>> one.n_words, len(set(one.runs) & set(other.runs))
     (6, 2)
     """
-    if len(_HASHES) > MOST_WORDS:
-        _HASHES.clear()
-    words = np.array([_HASHES[word] for word in _words_in(text)], dtype="uint32")
+    words = np.fromiter(chain.from_iterable(map(_HASHES.__getitem__, text.split())), dtype="uint32")
     n = len(words)
     run = np.zeros(max(1, n - RUN + 1), dtype="uint32")
     for place in range(min(RUN, n)):  # a polynomial of the hashes of a run's words, modulo 2**32
@@ -101,17 +101,12 @@ def fingerprint(text: str) -> Fingerprint:
     return Fingerprint(n, np.unique(run))
 
 
-class _WordHashes(dict):
-    """Word -> its hash, worked out once; a count in figures and in words is the same."""
-
-    def __missing__(self, word: str) -> int:
-        self[word] = found = zlib.crc32(_COUNTS.get(word, word).encode())
-        return found
+def _hashes(form: str) -> tuple[int, ...]:
+    """The hashes of the words in what stands between two spaces; a count in figures and in words is the same."""
+    return tuple(zlib.crc32(_COUNTS.get(word, word).encode()) for word in _words_in(form))
 
 
-_HASHES = _WordHashes()
-#: Words whose hash is remembered: the vocabulary of a large corpus, in 20 MB.
-MOST_WORDS = 200_000
+_HASHES = Remembered(_hashes)
 
 
 class Carrier:

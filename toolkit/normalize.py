@@ -54,7 +54,7 @@ class Step:
 
 
 def _fix_encoding(match: re.Match[str]) -> str:
-    if match[0].isascii():
+    if match[0].isascii() or not _MAYBE_MOJIBAKE.search(match[0]):
         return match[0]
     import ftfy
 
@@ -90,13 +90,14 @@ _UNSEEN = (
 _SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _WIDE = re.compile(f"[{_SPACES}]")
 
+#: Each begins with its mark and looks back over it, so that a search goes from mark to mark and not from character to character.
 _MARKDOWN = (
-    r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,2000})\*\*(?!\*)"  # **bold**
-    r"|(?<![\w*])\*(?=[^\s*])([^*\n]{0,500}[^\s*])\*(?![\w*])"  # *italic*
-    r"|(?<![\w_])__(?=[^\s_])([^_\n]{1,2000})__(?![\w_])"  # __bold__
+    r"\*\*(?<!\*\*\*)(?=[^\s*])([^*\n]{1,2000})\*\*(?!\*)"  # **bold**
+    r"|\*(?<![\w*]\*)(?=[^\s*])([^*\n]{0,500}[^\s*])\*(?![\w*])"  # *italic*
+    r"|__(?<![\w_]__)(?=[^\s_])([^_\n]{1,2000})__(?![\w_])"  # __bold__
     r"|\[([^\[\]\n]{1,300}(?:\n[^\[\]\n]{1,300})?)\]\(https?://[^\s()]{1,500}\)"  # [words](address)
     r"|\\([#*_\-.!\[\]()])"  # an escaped mark
-    r"|(?:(?<=\n)|(?<![\s\S]))#{1,6} +(?=\S)"  # heading
+    r"|#(?:(?<=\n#)|(?<![\s\S]#))#{0,5} +(?=\S)"  # heading
 )
 
 #: Channels put the time of day before each post; a number before it would make it part of another (a score, a verse).
@@ -133,7 +134,7 @@ def _not_ascii(text: str) -> bool:
 
 
 #: ftfy calls a text wrongly decoded for two letters beside each other that are not ASCII, or for one of these alone; its own test is slower.
-_MAYBE_MOJIBAKE = "[^\x00-\x7f]{2}|[\x80-\x9fŒœÃÂØÙВГРСΒΓΞΟ]"
+_MAYBE_MOJIBAKE = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fŒœÃÂØÙВГРСΒΓΞΟ]))")
 
 
 def _has(pattern: str) -> Callable[[str], object]:
@@ -155,7 +156,7 @@ REPAIRS = (
         "mojibake",
         "text decoded with the wrong encoding (â€™ for ’)",
         swap(r"[^\n]+", _fix_encoding),
-        _has(_MAYBE_MOJIBAKE),
+        _MAYBE_MOJIBAKE.search,
     ),
     Step("entities", "HTML entities left as code (&amp;)", swap(_ENTITY, lambda m: html.unescape(m[0])), _any_of("&")),
     Step("line endings", "every kind of line end becomes one", swap("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n"), _any_of(*"\r\x0b\x0c\x85\u2028\u2029")),
@@ -231,7 +232,7 @@ REPAIRS = (
         "blank lines",
         "more than one empty line, and those at the ends",
         swap(
-            r"(?<![\s\S])\s+|\s+(?![\s\S])|\n{3,}",
+            r"\s(?:(?<![\s\S]\s)\s*|\s*(?![\s\S])|(?<=\n)\n{2,})",
             lambda m: "\n\n" if m.start() and m.end() < len(m.string) else "",
         ),
         _blank_at_an_end,

@@ -177,9 +177,11 @@ def judge_statement(
     `states` are states that no table holds, by the stem of their name. Without `weigh` the rules decide alone.
     """
     side, context, before, out = Side(issuer, states), Context(), None, []
+    scenes: list[Scene] = []  # all before the first is judged, which is faster: see `pipeline.coding`
     for words, voice in sentences:
-        scene = look(words, side, voice, before.scene if before is not None else None)
-        found = find_charges(scene) if voice != "furniture" else []
+        scenes.append(look(words, side, voice, scenes[-1] if scenes else None))
+    for scene in scenes:
+        found = find_charges(scene) if scene.voice != "furniture" else []
         candidates = weighed(scene, found)
         kept = judge(scene, found, context, candidates)
         n_kept = len(kept)

@@ -16,9 +16,11 @@ from queue import SimpleQueue
 from typing import NamedTuple
 
 from toolkit.children import begin_child, cores, end_child
+from toolkit.languages import drop_model, load_model
 from toolkit.reading.files import ROW_BY_ROW, Found
 from toolkit.reading.limits import FILE_SECONDS, MEMORY_BYTES, SILENT_SECONDS
 from toolkit.reading.shares import Item, Seen, Share, passed_over
+from toolkit.reading.undecided import is_undecided, with_language
 
 #: What one process more must have to do, in files or in bytes: to start it takes as long as to read some twenty pages, or a quarter of a megabyte.
 FILES, BYTES = 20, 250_000
@@ -89,6 +91,7 @@ def read_guarded(
         pool.shutdown(cancel_futures=True)
         for child in started:
             child._end()
+        drop_model()
 
 
 def _worth(files: list[Found]) -> int:
@@ -118,7 +121,7 @@ def _together(file: Found, shares: list[_ShareRead]) -> FileRead:
     if given_up:
         return FileRead([_problem(file, reason) for reason in given_up.trouble], "")
     rows = sorted((row for share in shares for row in share.items), key=itemgetter(0))
-    items = [item for _, item in rows]
+    items = [with_language(item) for _, item in rows]
     trouble = list(dict.fromkeys(reason for share in shares for reason in share.trouble))
     if not trouble:
         items += passed_over(file, Seen(*(set().union(*names) for names in zip(*(share.seen for share in shares), strict=True))))
@@ -146,7 +149,7 @@ class _Child:
         nothing = Seen(set(), set())
         if file.reason:
             return _ShareRead([(0, _problem(file, file.reason))], [], nothing, "")
-        items, end = [], time.monotonic() + whole
+        items, undecided, end = [], False, time.monotonic() + whole
         try:
             self._ask(file, share)
             while True:
@@ -154,6 +157,9 @@ class _Child:
                 if "done" in answer:
                     return _ShareRead(items, answer["trouble"], Seen(*map(set, answer["seen"])), answer["done"])
                 items.append((answer["place"], answer["item"]))
+                if not undecided and is_undecided(answer["item"]):
+                    undecided = True
+                    load_model()  # while the child goes on
         except _Stopped as stopped:
             self._end()
             return _ShareRead(None, [str(stopped)], nothing, "")

@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from toolkit.languages import detect_language
+from toolkit.languages import language_at_sight
 from toolkit.normalize import clean_with
 from toolkit.reading.dates import date_in_name, read_date
 from toolkit.reading.files import Found, is_sidecar, read_file, sidecar_fields
 from toolkit.reading.metadata import resolve
 from toolkit.reading.records import Problem, Raw
 from toolkit.reading.shares import ASKED, Item, Seen, Share, passed_over
+from toolkit.reading.undecided import with_language
 from toolkit.reading.wording import SAID, fields_in, issuer_of
 from toolkit.spans import without, written
 
@@ -25,12 +26,12 @@ def items_of(file: Found) -> Iterator[Item]:
     Each depends on the file and its sidecar alone, so that rows of earlier runs can be kept. Dates are written as YYYY-MM-DD.
     """
     seen = Seen(set(), set())
-    yield from (item for _, item in items_in(file, Share(), seen))
+    yield from (with_language(item) for _, item in items_in(file, Share(), seen))
     yield from passed_over(file, seen)
 
 
 def items_in(file: Found, share: Share, seen: Seen) -> Iterator[tuple[int, Item]]:
-    """The rows of a share of one file, each with its place among all."""
+    """The rows of a share of one file, each with its place among all; without its language where that does not show at sight."""
     for place, found in _statements_of(file, share, seen):
         if isinstance(found, Problem):
             yield place, {"raw_file": file.name, "raw_locator": found.locator, "reason": found.reason}
@@ -89,7 +90,7 @@ def _row(found: Raw, name: str) -> dict:
         "issuer": issuer,
         "issuer_basis": issuer_basis,
         **{field: resolve(found.sources, field)[0] for field in ("publisher", "title", "url")},
-        "language": detect_language(without(cleaned, furniture)),
+        "language": language_at_sight(without(cleaned, furniture)),
         "text": found.text,
         "clean_text": cleaned,
         "furniture": written(furniture),

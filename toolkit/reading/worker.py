@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -19,29 +20,33 @@ from toolkit.reading.files import TOO_BIG, Found
 from toolkit.reading.limits import MEMORY_BYTES, WORKER_SECONDS
 from toolkit.reading.one_file import items_in
 from toolkit.reading.shares import Seen, Share
+from toolkit.reading.undecided import LEFT, is_undecided, with_language
 
 CHANGED = "It changed while it was being read; read it again when it is complete."
 
 
 def serve(requests: IO[bytes], replies: IO[bytes], memory: int = MEMORY_BYTES) -> None:
     """Answer each request, a share of a file, with its rows, one a line, each with its place; a last line has the checksum of the bytes they
-    were read from and what was seen of them.
+    were read from and what was seen of them. The first rows whose language does not show at sight are without it.
     """
     _limit(resource.RLIMIT_DATA, memory)
+    undecided = count()
     for line in requests:
         _limit(resource.RLIMIT_CPU, int(sum(os.times()[:2])) + WORKER_SECONDS)  # also where the parent was killed
         request = json.loads(line)
         file = Found(request["name"], Path(os.fsdecode(bytes.fromhex(request["path"]))), None)
-        for answer in _answers(file, Share(*request["share"])):
+        for answer in _answers(file, Share(*request["share"]), undecided):
             replies.write(json.dumps(answer).encode("ascii") + b"\n")
             replies.flush()
 
 
-def _answers(file: Found, share: Share) -> Iterator[dict]:
+def _answers(file: Found, share: Share, undecided: Iterator[int]) -> Iterator[dict]:
     before, state, seen = _sum(file.path), _state(file.path), Seen(set(), set())
     trouble = []
     try:
         for number, (place, item) in enumerate(items_in(file, share, seen)):
+            if is_undecided(item) and next(undecided) >= LEFT:
+                with_language(item)
             yield {"place": place, "item": item}
             if number % 100 == 99 and _state(file.path) != state:  # one that grows all the while would never end
                 break

@@ -127,7 +127,8 @@ def heading_speaker(text: str, start: int, end: int, *, interview: bool = False)
     >>> heading_speaker("Spokesperson Ilva Renn: Calm has returned.", 0, 42)
     'Spokesperson Ilva Renn'
     """
-    match = _HEADING.match(text, start, min(end, start + 140))
+    upto = min(end, start + 140)
+    match = _HEADING.match(text, start, upto) if ":" in text[start:upto] else None
     if not match:
         return None
     name = match["name"].strip()
