@@ -69,7 +69,7 @@ _CITED = re.compile(
 _BODY_WORDS = re.compile(
     "Ministry|Staff|Council|Service|Guard|Office|Department|M[oO]?FA|M[oO]D|Government|Presiden|Administration|Embassy|Commission|Mission|Committee"
 )
-_CITING_WORDS = ("according to", "citing", "quoting", "reference to", "referring to")
+_CITING_WORDS = ("citing", "quoting", "reference to", "referring to")
 _FRAMES = (
     re.compile(
         rf"\b(?i:{_OUTPUT})s? (?:issued |released |published |made |put out )?(?:by|from|of) "
@@ -155,9 +155,15 @@ def _issuer(opening: str, lines: list[str], ending: list[str]) -> str | None:
 
 def _may_cite(opening: str) -> bool:
     small = opening.lower()
-    return any(w in small for w in _CITING_WORDS) or any(
-        before.endswith(_REPORTING) for before in small.split(" by ")[:-1]
+    return (
+        "according to" in small
+        or _cites(small)
+        or any(before.endswith(_REPORTING) for before in small.split(" by ")[:-1])
     )
+
+
+def _cites(text: str) -> bool:
+    return any(words in text for words in _CITING_WORDS)
 
 
 def _in_small_letters(line: str) -> str:
@@ -174,7 +180,8 @@ def _of(body: str) -> str:
 def _publisher(text: str, dateline: re.Match[str] | None, ending: list[str]) -> str | None:
     if dateline and (dateline["before"] or dateline["after"]):
         return dateline["before"] or dateline["after"]
-    if match := _CARRIER.search(text[:_OPENING]):
+    opening = text[:_OPENING]
+    if match := _CARRIER.search(opening) if _cites(opening) else None:
         return match["name"]
     last = ending[-1] if ending else ""
     return last if _SITE.fullmatch(last) or _OUTLET.fullmatch(last) else None
