@@ -49,10 +49,13 @@ class Piece(NamedTuple):
 
     def keys(self) -> np.ndarray:
         """A number for each sampled run, in order: the run, and the place of its text in the lower half."""
-        sizes = np.diff(self.ends)
-        sampled = (self.runs % SAMPLED == 0) | np.repeat(self.n_words < FEWEST_WORDS, sizes)
-        owners = np.repeat(self.places.astype("uint64"), sizes)
-        return np.sort(self.runs[sampled].astype("uint64") << _HALF | owners[sampled])
+        sampled = self.runs % SAMPLED == 0
+        short = self.n_words < FEWEST_WORDS
+        if short.any():
+            sampled |= np.repeat(short, np.diff(self.ends))
+        at = np.flatnonzero(sampled)
+        owners = np.repeat(self.places.astype("uint64"), np.diff(at.searchsorted(self.ends)))
+        return np.sort(self.runs[at].astype("uint64") << _HALF | owners)
 
 
 class Fingerprints(Sequence[Fingerprint]):

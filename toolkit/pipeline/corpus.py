@@ -56,7 +56,7 @@ def read_corpus(inputs: Inputs, names: list[str], parts: Parts) -> Corpus:
     statements = statements[~again].reset_index(drop=True)
     statements["date"] = pd.to_datetime(statements["date"]).astype("datetime64[us]")
     statements["issuer"] = one_name_each(statements).astype("str")
-    return Corpus(statements, conform(problems, "problems"), states_of_issuers(statements["issuer"]))
+    return Corpus(statements, conform(problems, "problems"), states_of_issuers(statements["issuer"].unique()))
 
 
 def _light(names: list[str], parts: Parts) -> pd.DataFrame:

@@ -73,7 +73,7 @@ def _parts_of(statements: pd.DataFrame, parts: Parts) -> tuple[list[str], dict[s
     """The parts of all statements, in their order, and those that are to be made: the longest first, so that at the end none is waited for alone."""
     keys, weights = statements["key"].tolist(), statements["weight"].tolist()
     held, names, missing = parts.holder["coded"], [], {}
-    for places in dealt((i, weights[place], place) for place, i in enumerate(statements["statement_id"])):
+    for places in dealt((i, weights[place], place) for place, i in enumerate(statements["statement_id"].tolist())):
         names.append(name := parts.name("coded", [keys[place] for place in places]))
         if parts.has("coded", name, places):
             parts.keep("coded", name)
