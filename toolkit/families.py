@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.candidates import UNDATED, Fingerprints, candidate_pairs
-from toolkit.likeness import Carrier, Fingerprint, contradict, enough, kin, own_text, shared_runs
+from toolkit.likeness import Carrier, Fingerprint, contradict, enough, kin, shared_runs
+from toolkit.spans import own_text
 
 #: Pairs whose texts are asked for at a time: with two kilobytes a text, 20 MB.
 ASKED = 5_000
@@ -52,7 +53,7 @@ def find_families(statements: pd.DataFrame) -> pd.Series:
 
 
 def own_texts(statements: pd.DataFrame) -> list[str]:
-    """What is compared of each statement (`likeness.own_text`)."""
+    """What is compared of each statement (`spans.own_text`)."""
     texts = statements["clean_text"].tolist()
     if "furniture" not in statements:
         return texts

@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.spans import spans_of, without
 from toolkit.tokens import Remembered
 
 #: Reprints appear within minutes or days; a text that comes back weeks later was issued again.
@@ -187,11 +186,6 @@ def _calendar_days(text: str) -> frozenset[str]:
     """Days such as “4 march”, whichever way round they are written."""
     found = (match.groups() for match in _CALENDAR.finditer(text))
     return frozenset(f"{int(before or after)} {(month or earlier).lower()}" for before, month, earlier, after in found)
-
-
-def own_text(text: str, furniture: str | None) -> str:
-    """What is compared of a statement: its text less the page's furniture, which all pages of a site share."""
-    return without(text, spans_of(furniture))
 
 
 def enough(shares: np.ndarray, shorter: np.ndarray) -> np.ndarray:

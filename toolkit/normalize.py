@@ -54,7 +54,7 @@ class Step:
 
 
 def _fix_encoding(match: re.Match[str]) -> str:
-    if match[0].isascii() or not _MAYBE_MOJIBAKE.search(match[0]):
+    if not _MAYBE_MOJIBAKE.search(match[0]):
         return match[0]
     import ftfy
 

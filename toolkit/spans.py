@@ -54,3 +54,12 @@ def without(text: str, spans: Iterable[Span]) -> str:
     if not at:
         return text
     return "\n\n".join(piece for piece in [*pieces, text[at:].strip()] if piece)
+
+
+def own_text(text: str, furniture: str | None) -> str:
+    """What is a statement's own: its text less the page's furniture, which all pages of a site share; `furniture` is the cell that holds it.
+
+    >>> own_text("Menu\\n\\nDorn was shelled.", "0-4")
+    'Dorn was shelled.'
+    """
+    return without(text, spans_of(furniture))

@@ -5,16 +5,17 @@ It works on rows, not on frames: a process that codes needs no pandas, which tak
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from toolkit.accusations.find import code_sentences
-from toolkit.likeness import fingerprint, own_text
+from toolkit.likeness import fingerprint
 from toolkit.pipeline.arrow import array_of, table_of
 from toolkit.pipeline.places import read_table, write_table
 from toolkit.schema import CODED_LANGUAGES, FRAMES, Sentence, check_rows
 from toolkit.sentences import split_text
+from toolkit.spans import own_text
 
 if TYPE_CHECKING:
     import pyarrow
@@ -54,7 +55,7 @@ def code_part(
                 made["accusations"].add(statement_id, len(accusations), cells)
     for kind, rows in made.items():
         write_table(rows.table(), out[kind])
-    write_table(table_of(_prints(statement for statement, _ in statements), PRINTS), out["prints"])
+    write_table(table_of(_prints([statement for statement, _ in statements]), PRINTS), out["prints"])
     return failed
 
 
@@ -67,14 +68,13 @@ def _reason_in(failed: dict[str, str], statement_id: str) -> Iterator[None]:
         failed[statement_id] = f"{type(error).__name__}: {error}"
 
 
-def _prints(statements: Iterable[dict[str, Any]]) -> dict[str, list]:
-    columns: dict[str, list] = {name: [] for name in PRINTS}
-    for statement in statements:
-        found = fingerprint(own_text(statement["clean_text"], statement["furniture"]))
-        cells = statement["statement_id"], found.n_words, found.runs.astype("<u4").tobytes()
-        for column, cell in zip(columns.values(), cells, strict=True):
-            column.append(cell)
-    return columns
+def _prints(statements: list[dict[str, Any]]) -> dict[str, list]:
+    found = [fingerprint(own_text(statement["clean_text"], statement["furniture"])) for statement in statements]
+    return {
+        "statement_id": [statement["statement_id"] for statement in statements],
+        "n_words": [printed.n_words for printed in found],
+        "runs": [printed.runs.astype("<u4").tobytes() for printed in found],
+    }
 
 
 def split(statement: dict[str, Any], issuer: str | None) -> list[Sentence]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from toolkit.languages import language_by_model
 from toolkit.reading.shares import Item
-from toolkit.spans import spans_of, without
+from toolkit.spans import own_text
 
 #: Such texts that a reader leaves to others before it loads the model itself: they take a tenth of a second there.
 LEFT = 200
@@ -20,5 +20,5 @@ def is_undecided(item: Item) -> bool:
 def with_language(item: Item) -> Item:
     """The same row, with the language of its text."""
     if is_undecided(item):
-        item["language"] = language_by_model(without(item["clean_text"], spans_of(item["furniture"])))
+        item["language"] = language_by_model(own_text(item["clean_text"], item["furniture"]))
     return item

@@ -64,11 +64,11 @@ _OUTRIGHT = re.compile(rf"\breads (?:a|the) {_OUTPUT} (?:issued |released )?(?:f
 _CITED = re.compile(
     rf"\b(?i:according to|{_CITING}|{_REPORTS} by) (?:(?:a|the) [\w \-]{{1,40}}? (?:of|by|from) )?{_THE_BODY}"
 )
-#: One of these stands in whatever names a body, and one of the others, or a word of reporting and "by", in whatever `_CITED` finds:
-#: with neither there is nothing to look for.
+#: One of these stands in whatever names a body: without it there is nothing to look for.
 _BODY_WORDS = re.compile(
     "Ministry|Staff|Council|Service|Guard|Office|Department|M[oO]?FA|M[oO]D|Government|Presiden|Administration|Embassy|Commission|Mission|Committee"
 )
+#: One of these stands in whatever `_CITING` finds; what else `_CITED` begins with, `_may_cite` looks for.
 _CITING_WORDS = ("citing", "quoting", "reference to", "referring to")
 _FRAMES = (
     re.compile(
@@ -181,7 +181,7 @@ def _publisher(text: str, dateline: re.Match[str] | None, ending: list[str]) -> 
     if dateline and (dateline["before"] or dateline["after"]):
         return dateline["before"] or dateline["after"]
     opening = text[:_OPENING]
-    if match := _CARRIER.search(opening) if _cites(opening) else None:
+    if _cites(opening) and (match := _CARRIER.search(opening)):
         return match["name"]
     last = ending[-1] if ending else ""
     return last if _SITE.fullmatch(last) or _OUTLET.fullmatch(last) else None
