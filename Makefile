@@ -12,7 +12,7 @@ help:
 	@echo "make process  only read data/raw, into data/processed/"
 	@echo "make test     run the tests"
 	@echo "make measures show that the measures are right: docs/measures_shown.md (about two minutes)"
-	@echo "make bench    measure how fast it is: docs/performance_shown.md (about six minutes)"
+	@echo "make bench    measure how fast it is: docs/performance_shown.md (a quarter of an hour)"
 	@echo "make site     make the documentation, in build/site/"
 	@echo "make lab      open JupyterLab on notebooks/"
 	@echo "make clean    remove what was made: reports/, data/processed/, .venv"

@@ -1,4 +1,4 @@
-"""How fast the toolkit is, beside simpler programs on the same texts: `make bench`, or `.venv/bin/python tools/bench.py --sizes 1000 20000`.
+"""How fast the toolkit is, beside simpler programs on the same texts: `make bench`, or sooner `.venv/bin/python tools/bench.py --sizes 1000 20000`.
 
 Statements of 300 to 400 words are grown from the sample corpus: sentences of one body shuffled, with other numbers, places (not all
 ASCII) and days, in files of 500. Everything is measured in one run, one thing after the other; ratios are what to look at, since machines
@@ -49,7 +49,7 @@ def measured(sizes: list[int], folder: Path, spacy: str = sys.executable) -> str
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 20000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 20_000, 200_000])
     parser.add_argument("--write", action="store_true", help="write docs/performance_shown.md")
     parser.add_argument("--spacy", default=sys.executable, metavar="PYTHON", help="a Python that has spaCy, where this one has not")
     options = parser.parse_args()
